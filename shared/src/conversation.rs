@@ -1,0 +1,195 @@
+//! Conversations: a contact on a channel, as the list and the thread show it.
+
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    event::EventCursor,
+    id::{ChannelId, ContactId, ConversationId, MessageId},
+    message::{DeliveryState, Direction, MessageView},
+};
+
+/// Conversations in one page of the list.
+pub const LIST_PAGE: i64 = 50;
+/// Messages in one page of a thread.
+pub const THREAD_PAGE: i64 = 50;
+
+/// Unread conversations are counted up to here; the interface then says "999+".
+pub const UNREAD_COUNT_MAX: u32 = 1_000;
+
+/// Which conversations the list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those with something unread.
+    Unread,
+}
+
+/// Where a page of the list begins: after this conversation, in the order newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListCursor {
+    /// When its last message was.
+    pub at: Timestamp,
+    /// Which.
+    pub id: ConversationId,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConversationView {
+    /// Which.
+    pub id: ConversationId,
+    /// The other end.
+    pub contact: ContactView,
+    /// The channel it is on.
+    pub channel: ChannelId,
+    /// The channel's label.
+    pub channel_label: String,
+    /// Messages of the customer that nobody has looked at.
+    pub unread: u32,
+    /// The last message, shortened.
+    pub preview: Preview,
+    /// When the last message was.
+    pub last_message_at: Timestamp,
+    /// When the customer last wrote; none when they never did.
+    pub last_inbound_at: Option<Timestamp>,
+}
+
+/// The last message of a conversation in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Which way it went.
+    pub direction: Direction,
+    /// Its type (`Content::type_name`).
+    pub content_type: String,
+    /// Its words, at most 120 characters; empty when it has none.
+    pub text: String,
+    /// How far it came, when outgoing.
+    pub state: Option<DeliveryState>,
+}
+
+/// A person on the other end, as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactView {
+    /// Who.
+    pub id: ContactId,
+    /// Their name; empty when they have none.
+    pub name: String,
+    /// Their number, `+…`, masked for roles that may not see it; none for people known by a user id only.
+    pub phone: Option<String>,
+    /// Their WhatsApp username, without `@`.
+    pub username: Option<String>,
+}
+
+impl ContactView {
+    /// What to call them: name, else username, else number; none when all are missing (the interface then says so in
+    /// the reader's language).
+    #[must_use]
+    pub fn title(&self) -> Option<String> {
+        if !self.name.is_empty() {
+            return Some(self.name.clone());
+        }
+        self.username.as_ref().map(|username| format!("@{username}")).or_else(|| self.phone.clone())
+    }
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConversationPage {
+    /// Newest first.
+    pub conversations: Vec<ConversationView>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<ListCursor>,
+    /// Conversations with something unread, in the whole workspace, counted up to [`UNREAD_COUNT_MAX`].
+    pub unread_conversations: u32,
+    /// Where the log of events stood when this was read: the socket starts from here and nothing is missed.
+    pub cursor: EventCursor,
+}
+
+/// Where a page of a thread ends: before this message, in the order oldest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadCursor {
+    /// When it was.
+    pub at: Timestamp,
+    /// Which.
+    pub id: MessageId,
+}
+
+/// A page of a thread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ThreadPage {
+    /// The conversation as the list shows it.
+    pub conversation: ConversationView,
+    /// Oldest first.
+    pub messages: Vec<MessageView>,
+    /// Where the page before this one ends; none at the beginning of the conversation.
+    pub earlier: Option<ThreadCursor>,
+}
+
+/// Whether free-form messages may be sent (meta-api.md §11, customer service window).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum WindowState {
+    /// Until this instant.
+    Open {
+        /// The last instant at which we would send: Meta's end less the margin.
+        until: Timestamp,
+    },
+    /// Only a template may be sent.
+    Closed,
+}
+
+/// The customer service window is 24 hours from the customer's last message; one minute is kept as a margin because
+/// Meta's clock decides.
+pub const WINDOW_HOURS: i64 = 24;
+const MARGIN_SECONDS: i64 = 60;
+
+impl WindowState {
+    /// The window at `now`, given when the customer last wrote by Meta's own time. A time from the future (a wrong
+    /// clock) counts as now, so that it cannot hold a window open for longer than 24 hours.
+    #[must_use]
+    pub fn at(now: Timestamp, last_inbound: Option<Timestamp>) -> Self {
+        let Some(last) = last_inbound.map(|at| at.min(now)) else { return Self::Closed };
+        match last.checked_add((WINDOW_HOURS * 3600 - MARGIN_SECONDS).seconds()) {
+            Ok(until) if now < until => Self::Open { until },
+            _ => Self::Closed,
+        }
+    }
+
+    /// Whether a free-form message may be sent.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("in range")
+    }
+
+    #[test]
+    fn the_window_is_open_for_a_day_less_a_minute() {
+        let wrote = at(1_750_000_000);
+        assert!(WindowState::at(at(1_750_000_000 + 24 * 3600 - 61), Some(wrote)).is_open());
+        assert!(!WindowState::at(at(1_750_000_000 + 24 * 3600 - 60), Some(wrote)).is_open());
+        assert!(!WindowState::at(wrote, None).is_open());
+    }
+
+    proptest! {
+        #[test]
+        fn a_clock_from_the_future_opens_no_longer_window(now in 1_000_000_000_i64..3_000_000_000, ahead in 0_i64..10_000_000) {
+            if let WindowState::Open { until } = WindowState::at(at(now), Some(at(now + ahead))) {
+                prop_assert!(until <= at(now + 24 * 3600));
+            }
+        }
+    }
+}
