@@ -1,0 +1,280 @@
+//! The database and the only ways into it.
+//!
+//! Two pools, one per role of migration 0001. [`Database::tenant`] begins a transaction that sees one workspace
+//! (row-level security); [`Database::worker`] one that serves all of them; [`Database::global`] is for accounts and
+//! sessions, which belong to no workspace.
+
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+use charla_shared::{
+    event::Happening,
+    id::{UserId, WorkspaceId},
+    problem::{Problem, ProblemKind},
+};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Executor, PgConnection, PgPool, Postgres, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use uuid::Uuid;
+
+use crate::{Actor, Failure, audit, events::Topic};
+
+/// Every migration, in order. They only add: the release before this one can run beside it.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// The database failed.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It cannot be reached, is starting, stopping or out of connections: nothing was changed.
+    #[error("the database is away: {0}")]
+    Away(#[source] sqlx::Error),
+    /// Anything else: a defect of ours.
+    #[error("the database refused: {0}")]
+    Refused(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for DatabaseError {
+    fn from(error: sqlx::Error) -> Self {
+        // Class 08 connection, 53 resources, 57 operator intervention, 40 rollback (PostgreSQL, appendix A).
+        let passing = |code: &str| ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class));
+        match &error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => {
+                Self::Away(error)
+            }
+            sqlx::Error::Database(e) if e.code().is_some_and(|code| passing(&code)) => Self::Away(error),
+            _ => Self::Refused(error),
+        }
+    }
+}
+
+impl From<DatabaseError> for Problem {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Away(cause) => {
+                tracing::warn!(%cause, "the database is away");
+                Self {
+                    retry_after: Some(5),
+                    ..Self::new(
+                        ProblemKind::Unavailable,
+                        "unavailable",
+                        "We cannot reach our database right now. Nothing was changed; try again in a moment.",
+                    )
+                }
+            }
+            DatabaseError::Refused(cause) => {
+                tracing::error!(%cause, "the database refused a statement");
+                crate::error::internal()
+            }
+        }
+    }
+}
+
+/// The pools. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Database {
+    app: PgPool,
+    worker: PgPool,
+    options: PgConnectOptions,
+}
+
+impl Database {
+    /// Connects lazily: the first statement finds out whether the server is there, and a server that is away now may be
+    /// back then.
+    ///
+    /// # Errors
+    /// When the address does not parse.
+    pub fn connect(url: &str, connections: u32) -> Result<Self, DatabaseError> {
+        // Statements of a request are many and small; the driver's own per-statement log would drown ours.
+        let options = PgConnectOptions::from_str(url)?.application_name("charla").disable_statement_logging();
+        let pool = |role: &'static str, size: u32| {
+            PgPoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(Duration::from_secs(8))
+                .after_connect(move |connection, _| {
+                    Box::pin(async move {
+                        // A statement that hangs must not hold a connection for ever, nor a forgotten transaction
+                        // the log of events (its readers wait for every open writer).
+                        let settings = format!(
+                            "SET ROLE {role}; SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
+                             SET idle_in_transaction_session_timeout = '30s'"
+                        );
+                        connection.execute(AssertSqlSafe(settings)).await?;
+                        Ok(())
+                    })
+                })
+                .connect_lazy_with(options.clone())
+        };
+        Ok(Self {
+            app: pool("charla_app", connections),
+            worker: pool("charla_worker", (connections / 2).max(4)),
+            options: options.clone(),
+        })
+    }
+
+    /// Brings the schema up to date, as the role of the address itself (which owns the tables).
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        let mut connection = self.options.connect().await?;
+        MIGRATOR.run(&mut connection).await
+    }
+
+    /// Whether the schema is as new as this program.
+    pub async fn is_migrated(&self) -> Result<bool, DatabaseError> {
+        let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
+        let mut connection = self.options.connect().await?;
+        let exists: bool =
+            sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
+        if !exists {
+            return Ok(false);
+        }
+        let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+            .fetch_one(&mut connection)
+            .await?;
+        Ok(applied.is_some_and(|applied| applied >= newest))
+    }
+
+    /// The address and settings connections are made with, for listeners.
+    pub(crate) const fn worker_pool(&self) -> &PgPool {
+        &self.worker
+    }
+
+    /// Accounts, sessions and throttles: tables of no workspace. Tenant tables show nothing through it.
+    pub async fn global(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        Ok(self.app.begin().await?)
+    }
+
+    /// As a logged-in user who has not entered a workspace: sees their own memberships.
+    pub(crate) async fn as_user(&self, user: UserId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        let begin = format!("BEGIN; SET LOCAL charla.user = '{user}'");
+        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+    }
+
+    /// One workspace, under row-level security. The setting rides in the same round trip as BEGIN and ends with the
+    /// transaction.
+    async fn tenant(&self, workspace: WorkspaceId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        let begin = format!("BEGIN; SET LOCAL charla.workspace = '{workspace}'");
+        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+    }
+
+    /// For reading as an actor outside core's own functions (the socket's backlog).
+    pub async fn read_as(&self, actor: &Actor) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        self.tenant(actor.workspace).await
+    }
+
+    /// All workspaces, for ingest, dispatch and sweeping.
+    pub(crate) async fn worker(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        Ok(self.worker.begin().await?)
+    }
+
+    /// Connections in use and open, of requests and of workers: for metrics.
+    #[must_use]
+    pub fn pool_sizes(&self) -> [(u32, usize); 2] {
+        [(self.app.size(), self.app.num_idle()), (self.worker.size(), self.worker.num_idle())]
+    }
+
+    /// Closes the pools, waiting for what is running.
+    pub async fn close(&self) {
+        tokio::join!(self.app.close(), self.worker.close());
+    }
+}
+
+/// A transaction of an actor in one workspace. What it changes, the audit entries and the events become true together
+/// at [`Tx::commit`], or not at all; readers are told after the commit.
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    core: crate::Core,
+    actor: Arc<Actor>,
+    now: Timestamp,
+    audit: Vec<audit::NewEntry>,
+    rings: Vec<Topic>,
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("actor", &self.actor).finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    /// Begins as this actor: people and programs under row-level security, background work as the worker.
+    pub(crate) async fn begin(core: &crate::Core, actor: &Actor) -> Result<Self, DatabaseError> {
+        let inner = match actor.who {
+            crate::Who::Member { .. } => core.database.tenant(actor.workspace).await?,
+            crate::Who::System { .. } => core.database.worker().await?,
+        };
+        Ok(Self {
+            inner,
+            core: core.clone(),
+            actor: Arc::new(actor.clone()),
+            now: core.environment.now(),
+            audit: Vec::new(),
+            rings: Vec::new(),
+        })
+    }
+
+    /// The time this transaction's changes happen at.
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id.
+    pub(crate) fn id<T: From<Uuid>>(&self) -> T {
+        self.core.environment.id()
+    }
+
+    /// The workspace everything here belongs to.
+    pub(crate) fn workspace(&self) -> Uuid {
+        self.actor.workspace.into()
+    }
+
+    /// The product's settings and edges.
+    pub(crate) const fn core(&self) -> &crate::Core {
+        &self.core
+    }
+
+    /// The connection, for statements.
+    pub(crate) fn sql(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    /// Adds an event for the readers of this workspace.
+    pub(crate) async fn tell(&mut self, happening: &Happening) -> Result<(), Failure> {
+        let json = serde_json::to_value(happening)?;
+        sqlx::query!(
+            "INSERT INTO events (workspace_id, at, happening) VALUES ($1, $2, $3)",
+            self.workspace(),
+            self.now.to_sqlx() as _,
+            json
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.ring(Topic::Events);
+        Ok(())
+    }
+
+    /// Rings the doorbell of a topic after the commit.
+    pub(crate) fn ring(&mut self, topic: Topic) {
+        if !self.rings.contains(&topic) {
+            self.rings.push(topic);
+        }
+    }
+
+    /// Adds an audit entry; it is chained at the commit, so that the chain's lock is held as briefly as can be.
+    pub(crate) fn record(&mut self, entry: audit::NewEntry) {
+        self.audit.push(entry);
+    }
+
+    /// Makes everything true, then tells the readers.
+    pub(crate) async fn commit(mut self) -> Result<(), Failure> {
+        if !self.audit.is_empty() {
+            let entries = std::mem::take(&mut self.audit);
+            audit::append(&mut self.inner, &self.actor, self.now, &entries).await?;
+        }
+        self.inner.commit().await?;
+        for topic in self.rings {
+            self.core.bus.ring(topic);
+        }
+        Ok(())
+    }
+}

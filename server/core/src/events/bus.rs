@@ -1,0 +1,65 @@
+//! The doorbell between processes. It carries no data: it only says that there is something new to read of a topic, so
+//! it may be coalesced, doubled or lost without harm (every listener also looks by itself from time to time).
+
+use tokio::sync::broadcast;
+
+/// What there is news of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// New rows in the log of events.
+    Events,
+    /// New or due jobs.
+    Jobs,
+    /// A session ended or a role changed: live readers must be checked at once.
+    Rights,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 3] = [Self::Events, Self::Jobs, Self::Rights];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Jobs => "jobs",
+            Self::Rights => "rights",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.name() == name)
+    }
+}
+
+/// Rings and hears doorbells, in this process and in the others of the installation.
+pub trait Bus: Send + Sync {
+    /// There is news of the topic. Never blocks, never fails: a bell that cannot be rung elsewhere is made up for by
+    /// the others looking by themselves.
+    fn ring(&self, topic: Topic);
+
+    /// Hears every ring from now on. A receiver that lags has been rung.
+    fn listen(&self) -> broadcast::Receiver<Topic>;
+}
+
+/// A bus of one process: for tests, and the local half of the others.
+#[derive(Debug, Clone)]
+pub struct LocalBus(broadcast::Sender<Topic>);
+
+impl Default for LocalBus {
+    fn default() -> Self {
+        Self(broadcast::channel(64).0)
+    }
+}
+
+impl Bus for LocalBus {
+    fn ring(&self, topic: Topic) {
+        // No listener is no error: the process may have none.
+        let _ = self.0.send(topic);
+    }
+
+    fn listen(&self) -> broadcast::Receiver<Topic> {
+        self.0.subscribe()
+    }
+}

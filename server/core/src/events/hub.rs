@@ -1,0 +1,253 @@
+//! The live readers of one process.
+//!
+//! One task ([`pump`]) reads new events for all of them and hands each to the readers of its workspace. Before it does,
+//! it makes sure, at most a second old, that the reader's session and membership still stand and what the role may see.
+//! A reader that does not keep up is let go: it comes back with its cursor and misses nothing.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use charla_shared::{
+    event::{Event, EventCursor},
+    id::{SessionId, WorkspaceId},
+    permission::{Permission, Role},
+};
+use jiff_sqlx::ToSqlx;
+use tokio::sync::{broadcast::error::RecvError, mpsc};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Topic, log};
+use crate::{Actor, Core, Failure, Who};
+
+/// Events a reader may be behind before it is let go.
+const QUEUE: usize = 256;
+/// How old the knowledge of a reader's rights may be when something is handed to it.
+const RIGHTS_AGE: Duration = Duration::from_secs(1);
+/// How often readers without news are checked.
+const IDLE_CHECK: Duration = Duration::from_secs(15);
+const POLL: Duration = Duration::from_secs(1);
+const UNSETTLED_POLL: Duration = Duration::from_millis(5);
+const BATCH: i64 = 1_000;
+
+/// What a reader gets.
+#[derive(Debug, Clone)]
+pub enum Delivered {
+    /// An event it may see.
+    Event(Arc<Event>),
+    /// Its session or membership has ended.
+    Closed,
+}
+
+#[derive(Debug)]
+struct Reader {
+    session: SessionId,
+    role: Role,
+    queue: mpsc::Sender<Delivered>,
+}
+
+#[derive(Debug)]
+struct Room {
+    readers: Vec<Reader>,
+    checked: Instant,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    rooms: HashMap<WorkspaceId, Room>,
+    head: EventCursor,
+}
+
+/// The live readers. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Hub(Arc<Mutex<State>>);
+
+/// A live reader's end. Dropping it leaves the hub.
+#[derive(Debug)]
+pub struct Subscription {
+    /// What comes after [`Subscription::head`]. Ends when the reader was too slow.
+    pub queue: mpsc::Receiver<Delivered>,
+    /// Where the hub stood when the reader came: everything up to here is in the log, everything later in the queue.
+    pub head: EventCursor,
+}
+
+impl Hub {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while holding it; were it so, the map would still be whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a live reader for a member. Gives nothing for other actors.
+    #[must_use]
+    pub fn subscribe(&self, actor: &Actor) -> Option<Subscription> {
+        let Who::Member { session, role, .. } = actor.who else { return None };
+        let (sender, queue) = mpsc::channel(QUEUE);
+        let mut state = self.state();
+        let head = state.head;
+        let room =
+            state.rooms.entry(actor.workspace).or_insert_with(|| Room { readers: Vec::new(), checked: Instant::now() });
+        room.readers.push(Reader { session, role, queue: sender });
+        Some(Subscription { queue, head })
+    }
+
+    /// Where the hub stands.
+    #[must_use]
+    pub fn head(&self) -> EventCursor {
+        self.state().head
+    }
+
+    /// How many live readers there are.
+    #[must_use]
+    pub fn readers(&self) -> usize {
+        self.state().rooms.values().map(|room| room.readers.iter().filter(|r| !r.queue.is_closed()).count()).sum()
+    }
+
+    fn deliver(&self, events: Vec<log::Logged>) {
+        let mut state = self.state();
+        for logged in events {
+            state.head = logged.cursor;
+            let (Some(happening), Some(room)) = (logged.happening, state.rooms.get_mut(&logged.workspace)) else {
+                continue;
+            };
+            let about_customers = happening.conversation().is_some();
+            let event = Arc::new(Event { cursor: logged.cursor, happening });
+            room.readers.retain(|reader| {
+                let may_see = !about_customers || reader.role.permissions().allows(Permission::ConversationsViewAll);
+                // Full or gone: either way it is no reader any more; the socket closes when its queue ends.
+                !may_see || reader.queue.try_send(Delivered::Event(Arc::clone(&event))).is_ok()
+            });
+        }
+    }
+
+    /// Workspaces among `of` (or all) whose rights are older than `age`, with their readers' sessions.
+    fn stale(&self, of: Option<&[WorkspaceId]>, age: Duration) -> Vec<(WorkspaceId, Vec<Uuid>)> {
+        let mut state = self.state();
+        state.rooms.retain(|_, room| {
+            room.readers.retain(|reader| !reader.queue.is_closed());
+            !room.readers.is_empty()
+        });
+        state
+            .rooms
+            .iter()
+            .filter(|(workspace, room)| of.is_none_or(|of| of.contains(workspace)) && room.checked.elapsed() >= age)
+            .map(|(workspace, room)| (*workspace, room.readers.iter().map(|r| r.session.into()).collect()))
+            .collect()
+    }
+
+    /// Takes the present rights: readers missing in them are closed.
+    fn confirm(&self, workspace: WorkspaceId, asked: &[Uuid], valid: &HashMap<Uuid, Role>) {
+        let mut state = self.state();
+        let Some(room) = state.rooms.get_mut(&workspace) else { return };
+        room.checked = Instant::now();
+        room.readers.retain_mut(|reader| {
+            let session = Uuid::from(reader.session);
+            match valid.get(&session) {
+                Some(role) => {
+                    reader.role = *role;
+                    true
+                }
+                // Came after the question was asked; the next round knows it.
+                None if !asked.contains(&session) => true,
+                None => {
+                    let _ = reader.queue.try_send(Delivered::Closed);
+                    false
+                }
+            }
+        });
+    }
+
+    async fn recheck(&self, core: &Core, of: Option<&[WorkspaceId]>, age: Duration) -> Result<(), Failure> {
+        for (workspace, sessions) in self.stale(of, age) {
+            let now = core.environment.now();
+            let idle_since = now.checked_sub(core.config.sessions.idle).unwrap_or(now);
+            let mut tx = core.database.worker().await?;
+            let rows = sqlx::query!(
+                "SELECT s.id, m.role FROM sessions s JOIN members m ON m.workspace_id = $1 AND m.user_id = s.user_id
+                 WHERE s.id = ANY($2) AND s.expires_at > $3 AND s.last_seen_at > $4",
+                Uuid::from(workspace),
+                &sessions,
+                now.to_sqlx() as _,
+                idle_since.to_sqlx() as _
+            )
+            .fetch_all(&mut *tx)
+            .await?;
+            let valid = rows.into_iter().filter_map(|row| Some((row.id, row.role.parse().ok()?))).collect();
+            self.confirm(workspace, &sessions, &valid);
+        }
+        Ok(())
+    }
+
+    /// Reads and hands out what is new. Gives whether something is committed that cannot be shown yet.
+    async fn advance(&self, core: &Core) -> Result<bool, Failure> {
+        loop {
+            let mut tx = core.database.worker().await?;
+            let mut events = log::next(&mut tx, self.head(), BATCH).await?;
+            drop(tx);
+            let full = i64::try_from(events.len()).is_ok_and(|n| n == BATCH);
+            let settled = events.iter().take_while(|event| event.settled).count();
+            let waiting = settled < events.len();
+            events.truncate(settled);
+            if !events.is_empty() {
+                let mut touched: Vec<_> = events.iter().map(|event| event.workspace).collect();
+                touched.sort_unstable();
+                touched.dedup();
+                self.recheck(core, Some(&touched), RIGHTS_AGE).await?;
+                self.deliver(events);
+            }
+            if !full || waiting {
+                return Ok(waiting);
+            }
+        }
+    }
+
+    async fn begin(&self, core: &Core) -> Result<(), Failure> {
+        let mut tx = core.database.worker().await?;
+        let head = log::now_cursor(&mut tx).await?;
+        self.state().head = head;
+        Ok(())
+    }
+}
+
+/// Serves the hub until the token ends it: at each ring, and once a second in case one was missed.
+pub(crate) async fn pump(core: Core, stop: CancellationToken) {
+    let hub = core.hub.clone();
+    let mut bell = core.bus.listen();
+    while let Err(error) = hub.begin(&core).await {
+        tracing::warn!(%error, "the realtime hub waits for the database");
+        tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {} }
+    }
+    let mut idle_check = tokio::time::interval(IDLE_CHECK);
+    let mut wait = POLL;
+    loop {
+        let mut everyone = None;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(wait) => {}
+            _ = idle_check.tick() => everyone = Some(IDLE_CHECK / 2),
+            rung = bell.recv() => match rung {
+                Ok(Topic::Rights) | Err(RecvError::Lagged(_)) => everyone = Some(Duration::ZERO),
+                Ok(Topic::Events) => {}
+                Ok(Topic::Jobs) => continue,
+                Err(RecvError::Closed) => return,
+            },
+        }
+        let outcome = async {
+            if let Some(age) = everyone {
+                hub.recheck(&core, None, age).await?;
+            }
+            hub.advance(&core).await
+        }
+        .await;
+        wait = match outcome {
+            Ok(true) => UNSETTLED_POLL,
+            Ok(false) => POLL,
+            Err(error) => {
+                tracing::warn!(%error, "the realtime hub could not read");
+                POLL
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+//! From rows to what is shown.
+
+use charla_shared::{
+    conversation::{ContactView, ConversationView, Preview},
+    message::{Author, DeliveryState, Direction, MessageView},
+    permission::Permission,
+    phone::Phone,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Actor, Failure};
+
+/// A conversation with its contact and channel, as selected by the list and the thread.
+pub(super) struct ConversationRow {
+    pub id: Uuid,
+    pub channel_id: Uuid,
+    pub channel_label: String,
+    pub contact_id: Uuid,
+    pub contact_name: String,
+    pub username: Option<String>,
+    pub phone: Option<String>,
+    pub unread: i32,
+    pub preview: Value,
+    pub last_message_at: jiff_sqlx::Timestamp,
+    pub last_inbound_at: Option<jiff_sqlx::Timestamp>,
+}
+
+impl ConversationRow {
+    /// As this actor may see it: the phone number is masked without `contacts.view_phone`.
+    pub(super) fn view(self, actor: &Actor) -> Result<ConversationView, Failure> {
+        let full = actor.permissions.allows(Permission::ContactsViewPhone);
+        let phone = self.phone.and_then(|p| Phone::parse(&p).ok());
+        Ok(ConversationView {
+            id: self.id.into(),
+            contact: ContactView {
+                id: self.contact_id.into(),
+                name: self.contact_name,
+                phone: phone.map(|phone| if full { phone.to_string() } else { phone.masked() }),
+                username: self.username,
+            },
+            channel: self.channel_id.into(),
+            channel_label: self.channel_label,
+            unread: u32::try_from(self.unread).unwrap_or_default(),
+            preview: serde_json::from_value::<Preview>(self.preview)?,
+            last_message_at: self.last_message_at.to_jiff(),
+            last_inbound_at: self.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
+        })
+    }
+}
+
+/// A message with its author's name.
+pub(super) struct MessageRow {
+    pub id: Uuid,
+    pub conversation_id: Uuid,
+    pub client_key: Option<Uuid>,
+    pub direction: String,
+    pub author_kind: String,
+    pub author_user_id: Option<Uuid>,
+    pub author_name: Option<String>,
+    pub content: Value,
+    pub at: jiff_sqlx::Timestamp,
+    pub state: Option<String>,
+    pub failure: Option<String>,
+}
+
+impl MessageRow {
+    pub(super) fn view(self) -> Result<MessageView, Failure> {
+        let author = match (self.author_kind.as_str(), self.author_user_id) {
+            ("member", Some(id)) => Author::Member { id: id.into(), name: self.author_name.unwrap_or_default() },
+            ("phone", _) => Author::Phone,
+            _ => Author::Contact,
+        };
+        Ok(MessageView {
+            id: self.id.into(),
+            conversation: self.conversation_id.into(),
+            client_key: self.client_key.map(Into::into),
+            direction: if self.direction == "out" { Direction::Out } else { Direction::In },
+            author,
+            content: serde_json::from_value(self.content)?,
+            at: self.at.to_jiff(),
+            state: self.state.as_deref().map(state).transpose()?,
+            failure: self.failure,
+        })
+    }
+}
+
+/// A stored state.
+pub(super) fn state(name: &str) -> Result<DeliveryState, Failure> {
+    DeliveryState::from_name(name).ok_or_else(|| Failure::Corrupt(format!("message state {name}")))
+}

@@ -1,0 +1,205 @@
+//! The queue as a table: adding, taking, finishing and putting back jobs.
+
+use charla_shared::id::WorkspaceId;
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Job, JobError, Kind, NewJob, Retry};
+use crate::{Core, DatabaseError, Environment, Failure};
+
+/// How long a worker may be busy with a job before another may take it. Longer than any request we make.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// Adds a job in the caller's transaction: it runs if and only if that commits. Ring [`crate::events::Topic::Jobs`]
+/// afterwards so that it runs at once.
+pub async fn add(
+    sql: &mut PgConnection,
+    environment: &Environment,
+    workspace: Option<WorkspaceId>,
+    job: NewJob,
+) -> Result<(), Failure> {
+    sqlx::query!(
+        "INSERT INTO jobs (id, workspace_id, kind, payload, ordering_key, dedupe_key, run_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL AND state = 'waiting' DO NOTHING",
+        environment.id::<Uuid>(),
+        workspace.map(Uuid::from),
+        job.kind.name(),
+        job.payload,
+        job.ordering_key,
+        job.dedupe_key,
+        job.run_at.to_sqlx() as _,
+        environment.now().to_sqlx() as _
+    )
+    .execute(sql)
+    .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` due jobs. Of jobs with one ordering key only the oldest is ever taken.
+pub(super) async fn take(core: &Core, limit: i64) -> Result<Vec<Job>, Failure> {
+    let now = core.environment.now();
+    let lease: Uuid = core.environment.id();
+    let mut tx = core.database.worker().await?;
+    // A worker that died or hangs has lost what it held.
+    sqlx::query!(
+        "UPDATE jobs SET state = 'waiting', lease = NULL, leased_until = NULL
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND leased_until < $1 FOR UPDATE SKIP LOCKED)",
+        now.to_sqlx() as _
+    )
+    .execute(&mut *tx)
+    .await?;
+    let kinds: Vec<String> = Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
+    // Served by jobs_due; the test of the ordering key by jobs_in_order. A kind this release does not know (left by a
+    // newer one) stays for whoever knows it.
+    let rows = sqlx::query!(
+        "UPDATE jobs SET state = 'running', tries = tries + 1, lease = $1, leased_until = $2, dedupe_key = NULL
+         WHERE id IN (
+             SELECT id FROM jobs j
+             WHERE state = 'waiting' AND run_at <= $3 AND kind = ANY($4)
+               AND (ordering_key IS NULL OR NOT EXISTS (
+                   SELECT FROM jobs earlier
+                   WHERE earlier.ordering_key = j.ordering_key AND earlier.state <> 'dead' AND earlier.sequence < j.sequence))
+             ORDER BY run_at, sequence LIMIT $5 FOR UPDATE SKIP LOCKED)
+         RETURNING id, workspace_id, kind, payload, tries, sequence",
+        lease,
+        (now + LEASE).to_sqlx() as _,
+        now.to_sqlx() as _,
+        &kinds,
+        limit
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let mut jobs: Vec<_> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let kind = Kind::from_name(&row.kind)?;
+            let workspace = row.workspace_id.map(WorkspaceId::from);
+            Some((
+                row.sequence,
+                Job { id: row.id.into(), workspace, kind, payload: row.payload, tries: row.tries, lease },
+            ))
+        })
+        .collect();
+    jobs.sort_unstable_by_key(|(sequence, _)| *sequence);
+    Ok(jobs.into_iter().map(|(_, job)| job).collect())
+}
+
+/// Whether the job is still this worker's, checked and held for the caller's transaction: somebody who slept through
+/// their lease finds out here, before acting.
+pub(crate) async fn holds(sql: &mut PgConnection, job: &Job) -> Result<bool, DatabaseError> {
+    let held = sqlx::query_scalar!(
+        "SELECT id FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running' FOR SHARE",
+        Uuid::from(job.id),
+        job.lease
+    )
+    .fetch_optional(sql)
+    .await?;
+    Ok(held.is_some())
+}
+
+/// The job is done.
+pub(super) async fn finish(core: &Core, job: &Job) -> Result<(), Failure> {
+    let mut tx = core.database.worker().await?;
+    sqlx::query!("DELETE FROM jobs WHERE id = $1 AND lease = $2", Uuid::from(job.id), job.lease)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// The job failed: it runs again later, or is buried.
+pub(super) async fn put_back(core: &Core, job: &Job, error: &JobError) -> Result<(), Failure> {
+    let now = core.environment.now();
+    let bury = match error.retry {
+        Retry::Never => true,
+        Retry::Away => false,
+        Retry::Backoff | Retry::After(_) => job.is_last_try(),
+    };
+    let (state, tries) = match (bury, error.retry) {
+        (true, _) => ("dead", job.tries),
+        (false, Retry::Away) => ("waiting", job.tries - 1),
+        (false, _) => ("waiting", job.tries),
+    };
+    let run_at = now.checked_add(delay(error.retry, job.tries, core.environment.bytes())).unwrap_or(now);
+    let mut tx = core.database.worker().await?;
+    sqlx::query!(
+        "UPDATE jobs SET state = $3, tries = $4, run_at = $5, last_error = $6, lease = NULL, leased_until = NULL
+         WHERE id = $1 AND lease = $2",
+        Uuid::from(job.id),
+        job.lease,
+        state,
+        tries,
+        run_at.to_sqlx() as _,
+        charla_shared::text::shorten(&charla_shared::text::clean(&error.reason), 500)
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// How long a job waits before its next try: doubled each time up to five minutes, then between half and all of that,
+/// so that jobs that failed together do not come back together.
+fn delay(retry: Retry, tries: i32, random: [u8; 2]) -> SignedDuration {
+    let full = match retry {
+        Retry::Away | Retry::Never => SignedDuration::from_secs(1),
+        Retry::After(least) => return SignedDuration::try_from(least).unwrap_or(SignedDuration::from_mins(5)),
+        Retry::Backoff => SignedDuration::from_secs(1_i64 << (tries - 1).clamp(0, 9)).min(SignedDuration::from_mins(5)),
+    };
+    let jitter = f64::from(u16::from_le_bytes(random)) / f64::from(u16::MAX);
+    full.mul_f64(0.5 + jitter / 2.0)
+}
+
+/// Jobs waiting, running and dead, and how long the oldest due one has waited, in seconds: for health and metrics.
+pub async fn depth(core: &Core, now: Timestamp) -> Result<Depth, Failure> {
+    let mut tx = core.database.worker().await?;
+    let row = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE state = 'waiting') AS "waiting!", count(*) FILTER (WHERE state = 'running') AS "running!",
+                  count(*) FILTER (WHERE state = 'dead') AS "dead!",
+                  coalesce(extract(epoch FROM $1 - min(run_at) FILTER (WHERE state = 'waiting' AND run_at <= $1)), 0)::float8 AS "lag!"
+           FROM jobs"#,
+        now.to_sqlx() as _
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(Depth { waiting: row.waiting, running: row.running, dead: row.dead, lag_seconds: row.lag })
+}
+
+/// The state of the queue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Depth {
+    /// Jobs that wait.
+    pub waiting: i64,
+    /// Jobs in a worker's hands.
+    pub running: i64,
+    /// Jobs that were given up.
+    pub dead: i64,
+    /// How long the oldest due job has waited, in seconds.
+    pub lag_seconds: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_and_stays_within_its_bounds() {
+        for tries in 1..40 {
+            for random in [[0, 0], [255, 255]] {
+                let wait = delay(Retry::Backoff, tries, random);
+                assert!(
+                    wait >= SignedDuration::from_millis(500) && wait <= SignedDuration::from_mins(5),
+                    "{tries}: {wait:?}"
+                );
+            }
+        }
+        assert_eq!(delay(Retry::Backoff, 3, [255, 255]), SignedDuration::from_secs(4));
+    }
+
+    #[test]
+    fn a_lease_outlives_every_request() {
+        assert!(LEASE >= SignedDuration::from_secs(50));
+    }
+}

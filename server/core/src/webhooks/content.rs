@@ -1,0 +1,59 @@
+//! From Meta's message types to what is stored and shown. Texts are cleaned here, at the border: Postgres refuses NUL,
+//! and nobody can read other control characters.
+
+use charla_meta::webhook as meta;
+use charla_shared::{
+    message::Content,
+    text::{clean, clean_line},
+};
+
+fn line(text: Option<&String>) -> Option<String> {
+    text.map(|text| clean_line(text)).filter(|text| !text.is_empty())
+}
+
+fn words(text: Option<&String>) -> Option<String> {
+    text.map(|text| clean(text)).filter(|text| !text.is_empty())
+}
+
+/// What is stored of a message's content.
+pub(super) fn stored(message: &meta::InboundMessage) -> Content {
+    use meta::Content as M;
+    match &message.content {
+        M::Text { body } => Content::Text { body: clean(body) },
+        M::Image(media) => Content::Image { caption: words(media.caption.as_ref()) },
+        M::Video(media) => Content::Video { caption: words(media.caption.as_ref()) },
+        M::Audio { voice, .. } => Content::Audio { voice: *voice },
+        M::Document(media) => {
+            Content::Document { filename: line(media.filename.as_ref()), caption: words(media.caption.as_ref()) }
+        }
+        M::Sticker { .. } => Content::Sticker,
+        M::Location { latitude, longitude, name, address } => Content::Location {
+            latitude: *latitude,
+            longitude: *longitude,
+            name: line(name.as_ref()),
+            address: line(address.as_ref()),
+        },
+        M::Contacts { cards, .. } => Content::Contacts { names: cards.iter().filter_map(card_name).collect() },
+        M::Reaction { message_id, emoji } => {
+            Content::Reaction { emoji: line(emoji.as_ref()), target: clean_line(message_id) }
+        }
+        M::Button { text, payload } => Content::Choice { title: clean_line(text), id: line(payload.as_ref()) },
+        M::ButtonReply { id, title } | M::ListReply { id, title, .. } => {
+            Content::Choice { title: clean_line(title), id: line(Some(id)) }
+        }
+        M::FlowReply { name, .. } => Content::Form { name: line(name.as_ref()) },
+        M::Order { text, items, .. } => Content::Order { items: items.len(), note: words(text.as_ref()) },
+        M::System { body, .. } => Content::System { body: clean(body) },
+        M::Edit { original_message_id, content } => {
+            Content::Edit { body: clean(content.words().unwrap_or_default()), target: clean_line(original_message_id) }
+        }
+        M::Revoke { original_message_id } => Content::Revoked { target: clean_line(original_message_id) },
+        other => Content::Unsupported { kind: clean_line(other.type_name()) },
+    }
+}
+
+/// The name on a contact card; its number where it has none.
+fn card_name(card: &serde_json::Value) -> Option<String> {
+    let text = |value: &serde_json::Value| value.as_str().map(clean_line).filter(|text| !text.is_empty());
+    text(&card["name"]["formatted_name"]).or_else(|| text(&card["phones"][0]["phone"]))
+}

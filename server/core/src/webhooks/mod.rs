@@ -1,0 +1,8 @@
+//! Webhooks in (row B1): what Meta posts is stored byte for byte, committed, then acknowledged; its effect comes after.
+
+mod content;
+mod process;
+mod store;
+
+pub(crate) use process::process;
+pub use store::{Stored, store};

@@ -1,0 +1,75 @@
+//! The background work of a process: starting and stopping it, and which job is whose.
+
+use std::time::Duration;
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    Core, channels, events, inbox,
+    jobs::{self, Job, JobError, Kind},
+    webhooks,
+};
+
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
+/// The running background work.
+#[derive(Debug)]
+pub struct Work {
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// Starts the job worker, the realtime hub and the sweeper.
+#[must_use]
+pub fn start(core: &Core) -> Work {
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    tasks.spawn(jobs::run(core.clone(), stop.clone()));
+    tasks.spawn(events::pump(core.clone(), stop.clone()));
+    tasks.spawn(sweep(core.clone(), stop.clone()));
+    tasks.close();
+    Work { stop, tasks }
+}
+
+impl Work {
+    /// Stops taking work and waits for what is running.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.wait().await;
+    }
+}
+
+async fn sweep(core: Core, stop: CancellationToken) {
+    let mut timer = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! { () = stop.cancelled() => return, _ = timer.tick() => {} }
+        match events::sweep(&core, core.environment.now()).await {
+            Ok(0) => {}
+            Ok(swept) => tracing::debug!(swept, "old events were swept"),
+            Err(error) => tracing::warn!(%error, "old events could not be swept"),
+        }
+    }
+}
+
+/// Runs a job's handler.
+pub(crate) async fn perform(core: &Core, job: &Job) -> Result<(), JobError> {
+    match job.kind {
+        Kind::ProcessDelivery => webhooks::process(core, job).await,
+        Kind::SendMessage => inbox::dispatch(core, job).await,
+        Kind::SendReadReceipt => inbox::send_receipt(core, job).await,
+        Kind::ConnectSimulator => channels::connect(core, job).await,
+        Kind::GreetFromSimulator => channels::greet(core, job).await,
+    }
+}
+
+/// A job will not run again: what it was for is told to the people it concerns.
+pub(crate) async fn give_up(core: &Core, job: &Job, error: &JobError) {
+    tracing::error!(kind = job.kind.name(), job = %job.id, tries = job.tries, reason = %error, "a job was given up");
+    let told = match job.kind {
+        Kind::SendMessage => inbox::undeliverable(core, job, &error.reason).await,
+        Kind::ProcessDelivery | Kind::SendReadReceipt | Kind::ConnectSimulator | Kind::GreetFromSimulator => Ok(()),
+    };
+    if let Err(error) = told {
+        tracing::error!(kind = job.kind.name(), job = %job.id, %error, "that a job was given up could not be told");
+    }
+}
