@@ -1,0 +1,116 @@
+//! What a business does through the messages endpoint, once it is known to be well formed: send, and mark as read.
+
+use crate::{
+    events::Change,
+    graph::{GraphError, Outgoing, Recipient},
+    ids,
+    magic::Behaviour,
+    message::{Author, Failure, Message, Status},
+    number::Number,
+    phone::Digits,
+    simulator::Simulator,
+};
+
+/// What the answer to an accepted message says of it.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    pub(crate) id: String,
+    pub(crate) phone: Digits,
+    pub(crate) user_id: String,
+}
+
+impl Simulator {
+    /// Takes a message. What can only fail later (window, reachability, payment) is accepted here and reported by
+    /// webhook, as at Meta.
+    pub(crate) fn accept(&self, number: &Number, outgoing: Outgoing) -> Result<Accepted, GraphError> {
+        let now = self.now();
+        let (message, accepted) = {
+            let mut world = self.world();
+            let digits = match &outgoing.recipient {
+                Recipient::Phone(digits) => digits.clone(),
+                Recipient::User(user_id) => world.phone_of_user(user_id).cloned().ok_or_else(|| {
+                    GraphError::value("No user with this business-scoped user ID is known to the business.")
+                })?,
+            };
+            if digits.as_str() == number.digits() {
+                return Err(GraphError::recipient_is_sender());
+            }
+            let phone = world.phone_for(&digits, None, &self.inner.config.app_secret, now);
+            let failure = if let Behaviour::Fails(code) = Behaviour::of(&digits) {
+                Some(Failure::of(code))
+            } else if !outgoing.opens_conversations && !phone.window_is_open(&number.phone_number_id, now) {
+                Some(Failure::of(131_047))
+            } else if outgoing.reacts_to.as_ref().is_some_and(|id| {
+                !phone
+                    .messages
+                    .iter()
+                    .any(|m| m.id == *id && m.phone_number_id == number.phone_number_id && m.kind != "reaction")
+            }) {
+                Some(Failure::of(131_009))
+            } else {
+                None
+            };
+            let message = Message {
+                id: ids::wamid(Author::Business, &digits),
+                phone_number_id: number.phone_number_id.clone(),
+                author: Author::Business,
+                at: now,
+                kind: outgoing.kind,
+                text: outgoing.text,
+                reply_to: outgoing.reply_to,
+                status: Status::Accepted,
+                failure,
+                callback_data: outgoing.callback_data,
+                to_user_id: matches!(outgoing.recipient, Recipient::User(_)),
+                category: Some(outgoing.category.to_owned()),
+            };
+            let accepted = Accepted { id: message.id.clone(), user_id: phone.user_id.clone(), phone: digits.clone() };
+            world.add_message(&digits, message.clone());
+            (message, accepted)
+        };
+        self.schedule(&accepted.phone, &message);
+        self.tell(Change::Message { phone: accepted.phone.clone(), message });
+        Ok(accepted)
+    }
+
+    /// The business has read a message, and so everything before it in the thread; with `typing`, its answer is on the way.
+    pub(crate) fn business_reads(&self, number: &Number, id: &str, typing: bool) -> Result<(), GraphError> {
+        let (phone, read) = {
+            let mut world = self.world();
+            let unknown = || GraphError::value("The message to mark as read does not exist.");
+            let digits = world.phone_of_message(id).cloned().ok_or_else(unknown)?;
+            let last = world
+                .messages_mut(&digits)
+                .position(|m| m.id == id && m.author == Author::Customer && m.phone_number_id == number.phone_number_id)
+                .ok_or_else(unknown)?;
+            let read: Vec<Message> = world
+                .messages_mut(&digits)
+                .take(last + 1)
+                .filter(|m| m.author == Author::Customer && m.phone_number_id == number.phone_number_id)
+                .filter_map(|m| m.reach(Status::Read).then(|| m.clone()))
+                .collect();
+            (digits, read)
+        };
+        for message in read {
+            self.tell(Change::Message { phone: phone.clone(), message });
+        }
+        if typing {
+            self.tell(Change::Typing { phone, phone_number_id: number.phone_number_id.clone() });
+        }
+        Ok(())
+    }
+
+    /// The business's server took a webhook about a customer's message.
+    pub(crate) fn business_received(&self, id: &str) {
+        let change = {
+            let mut world = self.world();
+            let Some(digits) = world.phone_of_message(id).cloned() else { return };
+            let Some(message) = world.message_mut(id) else { return };
+            if !message.reach(Status::Delivered) {
+                return;
+            }
+            Change::Message { phone: digits, message: message.clone() }
+        };
+        self.tell(change);
+    }
+}
