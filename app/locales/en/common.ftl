@@ -1,0 +1,48 @@
+# What every page shares.
+loading = Loading
+error-title = This could not be shown
+error-not-found = There is nothing here
+error-forbidden = Your role does not allow this
+error-retry = Try again
+error-home = To my workspaces
+not-found-text = The address leads nowhere, or to something that is not yours to see.
+not-found-home = To the start page
+problem-unreachable = The server could not be reached. Nothing was changed; try again.
+problem-session-required = You are logged out. Log in again and you will be back here.
+problem-forbidden = Ask an admin of the workspace if you need it.
+problem-not-found = It may have been removed, or it is not yours to see.
+
+frame-skip = To the content
+frame-navigation = Places
+frame-switch = Workspace { $name }: switch
+frame-me = My account
+sheet-to-inbox = To the inbox
+
+preferences-language = Language
+preferences-theme = Theme
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+
+role-owner = Owner
+role-admin = Admin
+role-supervisor = Supervisor
+role-member = Member
+role-viewer = Viewer
+
+# What forms have to say.
+flash-invalid = Some of it needs another look. Nothing was changed.
+flash-not-found = That is not there any more. Nothing was changed.
+flash-other = That did not work. Nothing was changed; try again.
+flash-session-wrong = E-mail address and password do not belong together.
+flash-session-throttled =
+    { $seconds ->
+        [one] Too many attempts. Try again in { $seconds } second.
+       *[other] Too many attempts. Try again in { $seconds } seconds.
+    }
+flash-session-ended = That browser is logged out.
+flash-account-closed = New accounts need an invite. Ask an admin of your workspace for a link.
+flash-account-unavailable = No account can be made with this address. If it is yours, log in instead.
+flash-password-wrong = The current password is another one. Nothing was changed.
+flash-password-changed = Your password is changed. Your other browsers are logged out.
+flash-invite-gone = This invite has expired, was used or was revoked. Ask for a new one.

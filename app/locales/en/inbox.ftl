@@ -1,0 +1,123 @@
+# The inbox.
+inbox-title = Inbox
+inbox-page-title = Inbox · Charla
+inbox-page-title-unread = ({ $count }) Inbox · Charla
+inbox-nameless = Unknown contact
+inbox-today = Today
+inbox-yesterday = Yesterday
+inbox-filters = Which conversations to show
+inbox-all = All
+inbox-unread = Unread
+inbox-unread-messages =
+    { $count ->
+        [one] { $count } unread message
+       *[other] { $count } unread messages
+    }
+inbox-unread-conversations =
+    { $count ->
+        [one] { $count } unread conversation
+       *[other] { $count } unread conversations
+    }
+inbox-loading = Loading conversations
+inbox-more = More conversations
+inbox-more-failed = The next conversations could not be loaded. Try again.
+inbox-none = No conversations yet
+inbox-none-text = As soon as a customer writes to your number, the conversation appears here.
+inbox-none-simulator = Write from the simulator’s phone as a customer would: type a message there and it appears here at once.
+inbox-open-simulator = Open the simulator’s phone
+inbox-none-unread = Nothing unread
+inbox-none-unread-text = Every message has been looked at. New ones appear here by themselves.
+inbox-offline = No connection. Trying to reconnect; what you see may be out of date.
+inbox-back = Back to the list
+
+# The thread.
+thread-title = Conversation
+thread-messages = Messages
+thread-loading = Loading messages
+thread-none = Choose a conversation
+thread-none-text = Pick one from the list, or press j for the first.
+thread-unread = New messages
+thread-earlier = Earlier messages
+thread-earlier-failed = The earlier messages could not be loaded. Try again.
+thread-to-end = To the newest message
+thread-missed =
+    { $count ->
+        [one] { $count } new message
+       *[other] { $count } new messages
+    }
+
+# Kinds of content.
+content-text = Message
+content-image = Photo
+content-video = Video
+content-audio = Audio
+content-voice = Voice message
+content-document = Document
+content-sticker = Sticker
+content-location = Location
+content-contacts = Contact card
+content-reaction = Reaction
+content-reaction-removed = Reaction removed
+content-choice = Choice
+content-form = Form
+content-order = Order
+content-order-items =
+    { $count ->
+        [one] { $count } product
+       *[other] { $count } products
+    }
+content-system = Notice from WhatsApp
+content-edit = Edited message
+content-revoked = Message deleted by the customer
+content-unsupported = A kind of message that cannot be shown here. Look at it on the phone.
+
+# How far a message has come.
+state-queued = Waiting to be sent
+state-sending = Being sent
+state-accepted = Accepted by WhatsApp
+state-sent = Sent
+state-delivered = Delivered
+state-read = Read
+state-played = Played
+state-failed = Not delivered
+state-unknown = Unclear whether it was sent
+state-failed-explained = It was not delivered. Write again, or reach the customer another way.
+state-unknown-explained = The answer was lost, so it is unclear whether this message arrived. It is not sent again by itself; WhatsApp usually reports within minutes.
+author-phone = From the phone
+
+# Writing.
+composer-label = Message
+composer-placeholder = Write a message
+composer-send = Send
+composer-send-hint = Send (Enter); new line: Shift+Enter
+composer-role = Your role can read conversations, not answer them. Ask an admin to change it.
+composer-window = The customer last wrote more than 24 hours ago, so WhatsApp takes no free message. You can write again when they do.
+composer-left =
+    { $count ->
+        [one] { $count } character left
+       *[other] { $count } characters left
+    }
+composer-over =
+    { $count ->
+        [one] { $count } character too many
+       *[other] { $count } characters too many
+    }
+send-refused = Not sent.
+send-refused-window = The 24-hour window has closed. Nothing reached the customer.
+send-refused-session = You are logged out. Log in and send it again.
+send-refused-forbidden = Your role does not answer customers.
+send-refused-unreachable = The server could not be reached. Your text is kept.
+send-retry = Send again
+send-discard = Discard
+
+# The contact.
+contact-title = Contact
+contact-show = Show the contact
+contact-hide = Hide the contact
+contact-phone = Phone
+contact-username = Username
+contact-channel = Channel
+contact-since = First seen
+contact-wrote = Last wrote
+contact-window = You can write until
+contact-window-closed = Closed until they write

@@ -1,0 +1,123 @@
+# La bandeja.
+inbox-title = Bandeja
+inbox-page-title = Bandeja · Charla
+inbox-page-title-unread = ({ $count }) Bandeja · Charla
+inbox-nameless = Contacto desconocido
+inbox-today = Hoy
+inbox-yesterday = Ayer
+inbox-filters = Qué conversaciones mostrar
+inbox-all = Todas
+inbox-unread = Sin leer
+inbox-unread-messages =
+    { $count ->
+        [one] { $count } mensaje sin leer
+       *[other] { $count } mensajes sin leer
+    }
+inbox-unread-conversations =
+    { $count ->
+        [one] { $count } conversación sin leer
+       *[other] { $count } conversaciones sin leer
+    }
+inbox-loading = Cargando conversaciones
+inbox-more = Más conversaciones
+inbox-more-failed = No se pudieron cargar las siguientes conversaciones. Inténtalo de nuevo.
+inbox-none = Aún no hay conversaciones
+inbox-none-text = En cuanto un cliente escriba a tu número, la conversación aparecerá aquí.
+inbox-none-simulator = Escribe desde el teléfono del simulador como lo haría un cliente: el mensaje aparecerá aquí al instante.
+inbox-open-simulator = Abrir el teléfono del simulador
+inbox-none-unread = Nada sin leer
+inbox-none-unread-text = Todos los mensajes están vistos. Los nuevos aparecerán aquí solos.
+inbox-offline = Sin conexión. Intentando reconectar; lo que ves puede no estar al día.
+inbox-back = Volver a la lista
+
+# La conversación.
+thread-title = Conversación
+thread-messages = Mensajes
+thread-loading = Cargando mensajes
+thread-none = Elige una conversación
+thread-none-text = Escoge una de la lista o pulsa j para ir a la primera.
+thread-unread = Mensajes nuevos
+thread-earlier = Mensajes anteriores
+thread-earlier-failed = No se pudieron cargar los mensajes anteriores. Inténtalo de nuevo.
+thread-to-end = Ir al último mensaje
+thread-missed =
+    { $count ->
+        [one] { $count } mensaje nuevo
+       *[other] { $count } mensajes nuevos
+    }
+
+# Tipos de contenido.
+content-text = Mensaje
+content-image = Foto
+content-video = Vídeo
+content-audio = Audio
+content-voice = Mensaje de voz
+content-document = Documento
+content-sticker = Sticker
+content-location = Ubicación
+content-contacts = Tarjeta de contacto
+content-reaction = Reacción
+content-reaction-removed = Reacción quitada
+content-choice = Elección
+content-form = Formulario
+content-order = Pedido
+content-order-items =
+    { $count ->
+        [one] { $count } producto
+       *[other] { $count } productos
+    }
+content-system = Aviso de WhatsApp
+content-edit = Mensaje editado
+content-revoked = Mensaje eliminado por el cliente
+content-unsupported = Un tipo de mensaje que no se puede mostrar aquí. Míralo en el teléfono.
+
+# Hasta dónde ha llegado un mensaje.
+state-queued = Esperando a enviarse
+state-sending = Enviándose
+state-accepted = Aceptado por WhatsApp
+state-sent = Enviado
+state-delivered = Entregado
+state-read = Leído
+state-played = Reproducido
+state-failed = No entregado
+state-unknown = No está claro si se envió
+state-failed-explained = No se entregó. Escribe de nuevo o contacta al cliente por otro medio.
+state-unknown-explained = Se perdió la respuesta, así que no está claro si este mensaje llegó. No se reenvía solo; WhatsApp suele informar en unos minutos.
+author-phone = Desde el teléfono
+
+# Escribir.
+composer-label = Mensaje
+composer-placeholder = Escribe un mensaje
+composer-send = Enviar
+composer-send-hint = Enviar (Intro); línea nueva: Mayús+Intro
+composer-role = Tu rol puede leer las conversaciones, no responderlas. Pide a un administrador que lo cambie.
+composer-window = El cliente escribió hace más de 24 horas y WhatsApp no admite mensajes libres. Podrás escribir de nuevo cuando lo haga.
+composer-left =
+    { $count ->
+        [one] Queda { $count } carácter
+       *[other] Quedan { $count } caracteres
+    }
+composer-over =
+    { $count ->
+        [one] Sobra { $count } carácter
+       *[other] Sobran { $count } caracteres
+    }
+send-refused = No enviado.
+send-refused-window = La ventana de 24 horas se ha cerrado. Nada llegó al cliente.
+send-refused-session = Has cerrado la sesión. Entra y envíalo de nuevo.
+send-refused-forbidden = Tu rol no responde a clientes.
+send-refused-unreachable = No se pudo contactar con el servidor. Tu texto se conserva.
+send-retry = Enviar de nuevo
+send-discard = Descartar
+
+# El contacto.
+contact-title = Contacto
+contact-show = Mostrar el contacto
+contact-hide = Ocultar el contacto
+contact-phone = Teléfono
+contact-username = Nombre de usuario
+contact-channel = Canal
+contact-since = Visto por primera vez
+contact-wrote = Escribió por última vez
+contact-window = Puedes escribir hasta
+contact-window-closed = Cerrada hasta que escriba

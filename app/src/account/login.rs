@@ -1,0 +1,25 @@
+//! `/login`.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{LoginForm, Preferences};
+use crate::{i18n::t, pages::Threshold, request::use_flash, ui::FlashNotice};
+
+/// The way in.
+#[component]
+pub fn LoginPage() -> impl IntoView {
+    let flash = use_flash(&["session", "invite"]);
+    let next = use_query_map().read_untracked().get("next");
+    let back = next.clone().map_or_else(|| "/login".to_owned(), |next| format!("/login?next={next}"));
+    view! {
+        <Title text=format!("{} · Charla", t("login-title")) />
+        <Threshold title=t("login-title")>
+            <FlashNotice flash=flash.clone() />
+            <LoginForm flash=flash next=next />
+            <p class="quiet">{t("login-by-invite")}</p>
+            <Preferences back=back />
+        </Threshold>
+    }
+}

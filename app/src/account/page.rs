@@ -1,0 +1,79 @@
+//! `/account`.
+
+use charla_shared::account::{Me, PASSWORD_MIN};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+use super::{api, forms::field_error, preferences::Preferences, sessions::Sessions};
+use crate::{
+    i18n::{Arg, t, t_with},
+    pages::Sheet,
+    request::use_flash,
+    ui::{ErrorState, FlashNotice, PasswordField, Skeleton, Submit},
+};
+
+/// One's own account.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let me = Resource::new_blocking(|| (), |()| api::me());
+    view! {
+        <Title text=format!("{} · Charla", t("account-title")) />
+        <Sheet title=t("account-title") back=("/".to_owned(), t("sheet-to-inbox"))>
+            <Suspense fallback=|| view! { <Skeleton rows=6 label=t("loading") /> }>
+                {move || Suspend::new(async move {
+                    match me.await {
+                        Ok(me) => Either::Left(view! { <Account me=me /> }),
+                        Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || me.refetch() /> }),
+                    }
+                })}
+            </Suspense>
+        </Sheet>
+    }
+}
+
+#[component]
+fn Account(me: Me) -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="about">
+            <h2 id="about">{t("account-about")}</h2>
+            <dl class="facts">
+                <dt>{t("field-name")}</dt>
+                <dd>{me.name}</dd>
+                <dt>{t("field-email")}</dt>
+                <dd>{me.email}</dd>
+            </dl>
+            <form method="post" action="/session/end">
+                <Submit quiet=true>{t("logout")}</Submit>
+            </form>
+        </section>
+        <section class="panel" aria-labelledby="preferences">
+            <h2 id="preferences">{t("account-preferences")}</h2>
+            <Preferences back="/account" />
+        </section>
+        <Password />
+        <Sessions />
+    }
+}
+
+#[component]
+fn Password() -> impl IntoView {
+    let flash = use_flash(&["password"]);
+    view! {
+        <section class="panel" aria-labelledby="password">
+            <h2 id="password">{t("account-password")}</h2>
+            <p class="quiet">{t("account-password-text")}</p>
+            <FlashNotice flash=flash.clone() />
+            <form class="form" method="post" action="/account/password">
+                <PasswordField name="current" label=t("field-current-password") autocomplete="current-password" />
+                <PasswordField
+                    name="new"
+                    label=t("field-new-password")
+                    autocomplete="new-password"
+                    hint=t_with("hint-password", &[("least", Arg::from(PASSWORD_MIN))])
+                    error=field_error(flash.as_ref(), "new")
+                />
+                <Submit>{t("account-password-submit")}</Submit>
+            </form>
+        </section>
+    }
+}

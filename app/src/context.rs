@@ -1,0 +1,53 @@
+//! What every page and server function may ask about its request. Filled by the host.
+
+use charla_core::{Actor, Core, RequestInfo, SignedIn, workspaces};
+use charla_shared::{account::Locale, id::WorkspaceId, problem::Problem};
+use leptos::prelude::*;
+
+use crate::{failure::Failure, flash::Flash, theme::Theme};
+
+/// The request as the host understood it.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    /// The product.
+    pub core: Core,
+    /// Who asks, if they are logged in.
+    pub signed_in: Option<SignedIn>,
+    /// For the audit trail and the logs.
+    pub request: RequestInfo,
+    /// The language to answer in.
+    pub locale: Locale,
+    /// The theme to show.
+    pub theme: Theme,
+    /// What the last form has to say.
+    pub flash: Option<Flash>,
+    /// Whether development pages are there.
+    pub development: bool,
+    /// Whether an account exists.
+    pub claimed: bool,
+}
+
+fn context() -> Result<RequestContext, Failure> {
+    use_context::<RequestContext>().ok_or_else(|| Failure::from(Problem::unauthenticated()))
+}
+
+/// The product, for what anybody may ask.
+pub fn core() -> Result<Core, Failure> {
+    Ok(context()?.core)
+}
+
+/// The product and the person who asks.
+pub fn signed_in() -> Result<(Core, SignedIn), Failure> {
+    let context = context()?;
+    let signed_in = context.signed_in.ok_or_else(Problem::unauthenticated)?;
+    Ok((context.core, signed_in))
+}
+
+/// The product and the person who asks, as a member of the workspace.
+pub async fn actor(workspace: WorkspaceId) -> Result<(Core, Actor), Failure> {
+    let context = context()?;
+    let signed_in = context.signed_in.ok_or_else(Problem::unauthenticated)?;
+    let actor =
+        workspaces::enter(&context.core, &signed_in, workspace, context.request).await.map_err(Problem::from)?;
+    Ok((context.core, actor))
+}

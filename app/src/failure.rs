@@ -1,0 +1,62 @@
+//! The error of every server function: a [`Problem`], carried as JSON, with the problem's HTTP status.
+
+use charla_shared::problem::{Problem, ProblemKind};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a server function failed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Failure(pub Problem);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let (kind, code) = match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                (ProblemKind::Invalid, "request.malformed")
+            }
+            _ => (ProblemKind::Unavailable, "unreachable"),
+        };
+        let problem = Problem::new(kind, code, "The request could not be completed. Nothing was changed; try again.");
+        tell_status(&problem);
+        Self(problem)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl<E: Into<Problem>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let problem = error.into();
+        tell_status(&problem);
+        Self(problem)
+    }
+}
+
+/// On the host: the answer gets the problem's status.
+#[cfg_attr(not(feature = "ssr"), expect(clippy::missing_const_for_fn, reason = "it does something on the host"))]
+fn tell_status(problem: &Problem) {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        if let Ok(status) = http::StatusCode::from_u16(problem.kind.status()) {
+            response.set_status(status);
+        }
+        if let Some(seconds) = problem.retry_after {
+            response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from(seconds));
+        }
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = problem;
+}

@@ -1,0 +1,47 @@
+//! Oneself: account, language and theme, the way out.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::Viewer;
+use crate::{
+    account::Preferences,
+    i18n::t,
+    ui::{Avatar, Icon},
+};
+
+/// The viewer's mark; it opens what is about them.
+#[component]
+pub fn MeMenu(me: Viewer) -> impl IntoView {
+    let path = use_location().pathname;
+    view! {
+        <div class="me">
+            <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
+                {move || Suspend::new(async move {
+                    let me = me.await.ok();
+                    let (name, email) = me.map(|me| (me.name, me.email)).unwrap_or_default();
+                    view! {
+                        <button type="button" class="rail-mark" popovertarget="me" aria-label=t("frame-me") title=name.clone()>
+                            <Avatar name=name.clone() />
+                        </button>
+                        <div class="menu menu-low" id="me" popover="auto">
+                            <p class="menu-title" dir="auto">{name}</p>
+                            <p class="menu-aside">{email}</p>
+                            <a class="menu-item" href="/account" rel="external">
+                                <Icon name="circle-user" />
+                                {t("account-title")}
+                            </a>
+                            <Preferences back=path.get_untracked() />
+                            <form method="post" action="/session/end">
+                                <button type="submit" class="menu-item">
+                                    <Icon name="log-out" />
+                                    {t("logout")}
+                                </button>
+                            </form>
+                        </div>
+                    }
+                })}
+            </Suspense>
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+//! What the browser asks the host about the inbox.
+
+use charla_shared::{
+    conversation::{ConversationPage, ConversationView, Filter, ListCursor, ThreadCursor, ThreadPage},
+    id::{ConversationId, MessageId, WorkspaceId},
+    message::{MessageView, NewMessage},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use crate::context;
+use crate::failure::Failure;
+
+/// A page of the list, newest first.
+#[server(name = ListConversations, prefix = "/fn", endpoint = "inbox/conversations", input = Json, output = Json)]
+pub async fn conversations(
+    workspace: WorkspaceId,
+    filter: Filter,
+    after: Option<ListCursor>,
+) -> Result<ConversationPage, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::conversations(&core, &actor, filter, after).await?)
+}
+
+/// One row of the list.
+#[server(name = ShowConversation, prefix = "/fn", endpoint = "inbox/conversation", input = Json, output = Json)]
+pub async fn conversation(workspace: WorkspaceId, conversation: ConversationId) -> Result<ConversationView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::conversation(&core, &actor, conversation).await?)
+}
+
+/// A page of a thread: the newest, or the one before a cursor.
+#[server(name = ShowThread, prefix = "/fn", endpoint = "inbox/thread", input = Json, output = Json)]
+pub async fn thread(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    before: Option<ThreadCursor>,
+) -> Result<ThreadPage, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::thread(&core, &actor, conversation, before).await?)
+}
+
+/// One message.
+#[server(name = ShowMessage, prefix = "/fn", endpoint = "inbox/message", input = Json, output = Json)]
+pub async fn message(workspace: WorkspaceId, message: MessageId) -> Result<MessageView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::message(&core, &actor, message).await?)
+}
+
+/// Sends a text. The same client key again gives the message that is there already.
+#[server(name = SendMessage, prefix = "/fn", endpoint = "inbox/send", input = Json, output = Json)]
+pub async fn send(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    message: NewMessage,
+) -> Result<MessageView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::send(&core, &actor, conversation, message).await?)
+}
+
+/// Everything of the customer up to a message has been looked at.
+#[server(name = MarkRead, prefix = "/fn", endpoint = "inbox/mark_read", input = Json, output = Json)]
+pub async fn mark_read(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    through: MessageId,
+) -> Result<(), Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::mark_read(&core, &actor, conversation, through).await?)
+}

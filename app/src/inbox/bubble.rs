@@ -1,0 +1,145 @@
+//! One bubble of the thread.
+
+use charla_shared::{
+    message::{Author, Content, DeliveryState, Direction, MessageView},
+    problem::{Problem, ProblemKind},
+};
+use leptos::prelude::*;
+
+use super::{
+    bubbles::{Bubble, Bubbles, Pending},
+    content, sending,
+    state::InboxStore,
+    ticks::Ticks,
+    when::{Style, When},
+};
+use crate::{
+    i18n::t,
+    ui::{Button, Icon},
+};
+
+/// A message: what it holds, who wrote it, when, and how far it has come. News about it changes only what is new.
+#[component]
+pub fn BubbleLine(
+    /// The page's state.
+    store: InboxStore,
+    /// The thread it is in.
+    thread: Bubbles,
+    /// What it shows.
+    bubble: ArcRwSignal<Bubble>,
+) -> impl IntoView {
+    let bubble = RwSignal::from(bubble);
+    let direction = Memo::new(move |_| bubble.with(direction));
+    let shown = Memo::new(move |_| bubble.with(content_of));
+    let at = Memo::new(move |_| bubble.with(written_at));
+    let author = Memo::new(move |_| bubble.with(author_of));
+    let state = Memo::new(move |_| bubble.with(state_of));
+    let refused = Memo::new(move |_| bubble.with(refused));
+    let side = move || if direction.get() == Direction::In { "in" } else { "out" };
+    view! {
+        <div class="bubble-line" data-side=side>
+            <div
+                class="bubble"
+                data-state=move || if refused.with(Option::is_some) { Some("refused") } else { state.get().map(DeliveryState::name) }
+                class:bubble-failed=move || state.get() == Some(DeliveryState::Failed) || refused.with(Option::is_some)
+            >
+                {move || shown.with(content::show)}
+                <p class="bubble-foot">
+                    {move || author.get().map(|author| view! { <span class="bubble-author" dir="auto">{author}</span> })}
+                    <When at=at style=Style::Clock class="bubble-time" />
+                    {move || state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> })}
+                </p>
+            </div>
+            {move || bubble.with(explanation).map(|words| view! { <p class="bubble-note">{words}</p> })}
+            {move || refused.get().map(|pending| view! { <Refused store=store thread=thread pending=pending /> })}
+        </div>
+    }
+}
+
+/// A text that did not reach the host: why, and what to do with it.
+#[component]
+fn Refused(store: InboxStore, thread: Bubbles, pending: Pending) -> impl IntoView {
+    let conversation = thread.conversation;
+    let why = pending.refused.as_ref().map(sentence);
+    let again = pending.clone();
+    view! {
+        <div class="bubble-refused" role="alert">
+            <p>
+                <Icon name="circle-alert" />
+                <strong>{t("send-refused")}</strong>
+                " "
+                {why}
+            </p>
+            <Button on_click=move |_| sending::retry(store, conversation, again.clone())>{t("send-retry")}</Button>
+            <Button on_click=move |_| sending::discard(store, conversation, &pending)>{t("send-discard")}</Button>
+        </div>
+    }
+}
+
+/// Why a text was not sent, in the reader's language.
+fn sentence(problem: &Problem) -> String {
+    match (problem.code.as_str(), problem.kind) {
+        ("inbox.window_closed", _) => t("send-refused-window"),
+        (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
+        (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
+        (_, ProblemKind::Invalid) => {
+            problem.details.values().next().cloned().unwrap_or_else(|| problem.message.clone())
+        }
+        (_, ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal) => t("send-refused-unreachable"),
+        (_, ProblemKind::NotFound | ProblemKind::Conflict) => problem.message.clone(),
+    }
+}
+
+fn direction(bubble: &Bubble) -> Direction {
+    match bubble {
+        Bubble::Stored(message) => message.direction,
+        Bubble::Pending(_) => Direction::Out,
+    }
+}
+
+fn content_of(bubble: &Bubble) -> Content {
+    match bubble {
+        Bubble::Stored(message) => message.content.clone(),
+        Bubble::Pending(pending) => Content::Text { body: pending.body.clone() },
+    }
+}
+
+const fn written_at(bubble: &Bubble) -> jiff::Timestamp {
+    match bubble {
+        Bubble::Stored(message) => message.at,
+        Bubble::Pending(pending) => pending.at,
+    }
+}
+
+/// Who of the team wrote it; the customer needs no label.
+fn author_of(bubble: &Bubble) -> Option<String> {
+    match bubble {
+        Bubble::Stored(MessageView { author: Author::Member { name, .. }, .. }) => Some(name.clone()),
+        Bubble::Stored(MessageView { author: Author::Phone, .. }) => Some(t("author-phone")),
+        Bubble::Stored(MessageView { author: Author::Contact, .. }) | Bubble::Pending(_) => None,
+    }
+}
+
+const fn state_of(bubble: &Bubble) -> Option<DeliveryState> {
+    match bubble {
+        Bubble::Stored(message) => message.state,
+        Bubble::Pending(_) => Some(DeliveryState::Queued),
+    }
+}
+
+fn refused(bubble: &Bubble) -> Option<Pending> {
+    match bubble {
+        Bubble::Pending(pending) if pending.refused.is_some() => Some(pending.clone()),
+        _ => None,
+    }
+}
+
+/// What a state that needs words means.
+fn explanation(bubble: &Bubble) -> Option<String> {
+    let Bubble::Stored(message) = bubble else { return None };
+    match message.state? {
+        DeliveryState::Failed => Some(message.failure.clone().unwrap_or_else(|| t("state-failed-explained"))),
+        DeliveryState::Unknown => Some(t("state-unknown-explained")),
+        _ => None,
+    }
+}

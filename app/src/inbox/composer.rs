@@ -1,0 +1,171 @@
+//! Where an answer is written.
+//!
+//! Enter sends, Shift+Enter breaks the line, and an Enter that belongs to an input method (choosing a Japanese or Chinese
+//! word) does neither. What is typed is kept as a draft from the first letter, also what was typed before the page came
+//! alive.
+
+use charla_shared::{
+    conversation::ConversationView,
+    id::ConversationId,
+    message::{TEXT_MAX, body_rule},
+    text,
+};
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    draft, sending,
+    state::InboxStore,
+    window::{Barred, barred},
+};
+use crate::{
+    i18n::{Arg, t, t_with},
+    ui::Icon,
+};
+
+/// The id of the field, for the shortcut that goes there.
+pub const FIELD: &str = "composer-field";
+/// Characters left at which they are counted.
+const COUNT_FROM: usize = 200;
+/// Lines the field grows to before it scrolls.
+const LINES_MAX: usize = 8;
+
+/// The composer of one conversation.
+#[component]
+pub fn Composer(
+    /// The page's state.
+    store: InboxStore,
+    /// Whom it writes to.
+    conversation: ConversationId,
+    /// Their row.
+    row: RwSignal<ConversationView>,
+) -> impl IntoView {
+    let field = NodeRef::<html::Textarea>::new();
+    let typed = RwSignal::new(String::new());
+    let barred = barred(row, store.now, store.may_reply);
+    let left = Memo::new(move |_| TEXT_MAX.cast_signed() - text::clean(&typed.read()).chars().count().cast_signed());
+    let ready = Memo::new(move |_| barred.get().is_none() && body_rule(&typed.read(), &()).is_ok());
+
+    begin_with_draft(field, typed, conversation);
+    let send = move || {
+        if !ready.get_untracked() {
+            return;
+        }
+        sending::send(store, conversation, text::clean(&typed.get_untracked()));
+        typed.set(String::new());
+        draft::keep(conversation, "");
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+            let _ = field.focus();
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        // 229 is what browsers that do not set isComposing report for a key the input method has taken.
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" if !event.shift_key() => {
+                event.prevent_default();
+                send();
+            }
+            "Escape" => leave(field),
+            _ => {}
+        }
+    };
+    view! {
+        <div class="composer">
+            <Notice barred=barred />
+            <div class="composer-box">
+                <textarea
+                    id=FIELD
+                    node_ref=field
+                    class="composer-field"
+                    dir="auto"
+                    rows=move || lines(&typed.read())
+                    placeholder=t("composer-placeholder")
+                    aria-label=t("composer-label")
+                    aria-describedby="composer-notice composer-count"
+                    disabled=move || barred.get().is_some()
+                    on:input=move |event| {
+                        typed.set(event_target_value(&event));
+                        draft::keep(conversation, &typed.read_untracked());
+                    }
+                    on:keydown=on_key
+                ></textarea>
+                <button
+                    type="button"
+                    class="composer-send"
+                    aria-label=t("composer-send")
+                    title=t("composer-send-hint")
+                    disabled=move || !ready.get()
+                    on:click=move |_| send()
+                >
+                    <Icon name="send-horizontal" />
+                </button>
+            </div>
+            <p id="composer-count" class="composer-count" class:composer-over=move || left.get() < 0 aria-live="polite">
+                {move || {
+                    let left = left.get();
+                    (left < COUNT_FROM.cast_signed()).then(|| counted(left))
+                }}
+            </p>
+        </div>
+    }
+}
+
+/// Why nothing can be written, when that is so.
+#[component]
+fn Notice(barred: Memo<Option<Barred>>) -> impl IntoView {
+    view! {
+        <div id="composer-notice" class="composer-notice" aria-live="polite">
+            {move || {
+                barred
+                    .get()
+                    .map(|barred| {
+                        let (icon, words) = match barred {
+                            Barred::Role => ("lock", t("composer-role")),
+                            Barred::Window => ("clock", t("composer-window")),
+                        };
+                        view! {
+                            <p>
+                                <Icon name=icon />
+                                <span>{words}</span>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// Puts the draft into the field once the page is alive; words typed before that are the newer draft.
+fn begin_with_draft(field: NodeRef<html::Textarea>, typed: RwSignal<String>, conversation: ConversationId) {
+    Effect::new(move |_| {
+        let Some(field) = field.get() else { return };
+        if field.value().is_empty() {
+            field.set_value(&draft::read(conversation));
+        } else {
+            draft::keep(conversation, &field.value());
+        }
+        typed.set(field.value());
+    });
+}
+
+fn leave(field: NodeRef<html::Textarea>) {
+    if let Some(field) = field.get_untracked() {
+        let _ = field.blur();
+    }
+}
+
+/// Lines of the field where the browser cannot size it by its content itself.
+fn lines(typed: &str) -> String {
+    typed.split('\n').count().min(LINES_MAX).to_string()
+}
+
+fn counted(left: isize) -> String {
+    if left < 0 {
+        t_with("composer-over", &[("count", Arg::from(left.unsigned_abs()))])
+    } else {
+        t_with("composer-left", &[("count", Arg::from(left.unsigned_abs()))])
+    }
+}

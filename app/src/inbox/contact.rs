@@ -1,0 +1,102 @@
+//! Who the conversation is with.
+
+use charla_shared::conversation::{ConversationView, WindowState};
+use jiff::Timestamp;
+use leptos::{either::Either, prelude::*};
+
+use super::{
+    row::title,
+    state::InboxStore,
+    when::{Style, When},
+};
+use crate::{
+    i18n::t,
+    ui::{Avatar, Icon},
+};
+
+/// The contact's pane.
+#[component]
+pub fn ContactPane(
+    /// The page's state.
+    store: InboxStore,
+    /// Their row.
+    row: RwSignal<ConversationView>,
+    /// Whether it is asked for, where there is no room for both.
+    details: RwSignal<bool>,
+) -> impl IntoView {
+    let name = Memo::new(move |_| row.with(title));
+    let contact = Memo::new(move |_| row.read().contact.clone());
+    let channel = Memo::new(move |_| row.read().channel_label.clone());
+    let wrote = Memo::new(move |_| row.read().last_inbound_at);
+    let until = Memo::new(move |_| match WindowState::at(store.now.get(), wrote.get()) {
+        WindowState::Open { until } => Some(until),
+        WindowState::Closed => None,
+    });
+    view! {
+        <aside class="contact" class:contact-shown=move || details.get() aria-label=t("contact-title")>
+            <button
+                type="button"
+                class="contact-close"
+                aria-label=t("contact-hide")
+                title=t("contact-hide")
+                on:click=move |_| details.set(false)
+            >
+                <Icon name="x" />
+            </button>
+            <div class="contact-who">
+                <Avatar name=name />
+                <h2 dir="auto">{move || name.get()}</h2>
+            </div>
+            <dl class="contact-facts">
+                {move || contact.get().phone.map(|phone| fact("contact-phone", phone))}
+                {move || contact.get().username.map(|username| fact("contact-username", format!("@{username}")))}
+                {move || fact("contact-channel", channel.get())}
+                {move || first_seen(contact.get().id.as_uuid()).map(|at| moment("contact-since", at))}
+                {move || wrote.get().map(|at| moment("contact-wrote", at))}
+                {move || match until.get() {
+                    Some(until) => Either::Left(moment("contact-window", until)),
+                    None => Either::Right(fact("contact-window", t("contact-window-closed"))),
+                }}
+            </dl>
+        </aside>
+    }
+}
+
+fn fact(key: &str, value: String) -> impl IntoView + use<> {
+    view! {
+        <div>
+            <dt>{t(key)}</dt>
+            <dd dir="auto">{value}</dd>
+        </div>
+    }
+}
+
+fn moment(key: &str, at: Timestamp) -> impl IntoView + use<> {
+    view! {
+        <div>
+            <dt>{t(key)}</dt>
+            <dd>
+                <When at=Signal::stored(at) style=Style::Full />
+            </dd>
+        </div>
+    }
+}
+
+/// When the contact was first heard of: ids carry the time they were made (RFC 9562 §5.7).
+fn first_seen(id: uuid::Uuid) -> Option<Timestamp> {
+    let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
+    Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        // RFC 9562, appendix A.6: 2022-02-22T19:22:22Z.
+        let id = uuid::uuid!("017F22E2-79B0-7CC3-98C4-DC0C0C07398F");
+        assert_eq!(first_seen(id).map(|at| at.to_string()), Some("2022-02-22T19:22:22Z".to_owned()));
+        assert_eq!(first_seen(uuid::Uuid::from_u128(1)), None);
+    }
+}

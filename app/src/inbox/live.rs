@@ -1,0 +1,167 @@
+//! What the live connection tells, turned into as few requests as it takes.
+//!
+//! Frames carry references, not data: each is noted in a [`Gatherer`], and a round asks for what changed. What cannot be
+//! fetched is asked for again, later each time, until it comes.
+
+use charla_shared::{
+    event::{EventCursor, ServerFrame},
+    id::{ConversationId, MessageId},
+    problem::ProblemKind,
+};
+use futures::future::{join, join_all};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    api,
+    gather::{Changes, Gatherer, ROUND, Then},
+    log_in,
+    rows::Told,
+    state::InboxStore,
+};
+use crate::{
+    failure::Failure,
+    realtime::{self, backoff},
+};
+
+/// Things to ask for one by one; beyond, loading the list and the thread anew is cheaper.
+const ONE_BY_ONE: usize = 40;
+
+/// The page's ear.
+#[derive(Debug, Clone, Copy)]
+struct Live {
+    store: InboxStore,
+    gatherer: StoredValue<Gatherer>,
+    failures: StoredValue<u32>,
+}
+
+/// Listens until the present owner is cleaned up; `after` is where the list was read. For the browser.
+pub fn listen(store: InboxStore, after: EventCursor) {
+    let live = Live { store, gatherer: StoredValue::default(), failures: StoredValue::new(0) };
+    realtime::open(store.workspace, after, store.connection, move |frame| live.hear(&frame));
+}
+
+impl Live {
+    fn hear(self, frame: &ServerFrame) {
+        let then = match frame {
+            ServerFrame::Event(event) => self.gatherer.try_update_value(|gatherer| gatherer.note(&event.happening)),
+            ServerFrame::Reload { .. } => self.gatherer.try_update_value(Gatherer::note_everything),
+            ServerFrame::Closed => {
+                log_in::again();
+                None
+            }
+            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } => None,
+        };
+        self.follow(then);
+    }
+
+    fn follow(self, then: Option<Then>) {
+        if then != Some(Then::Schedule) {
+            return;
+        }
+        let failures = self.failures.try_get_value().unwrap_or_default();
+        let wait = if failures == 0 { ROUND } else { backoff::wait(failures, js_sys::Math::random()) };
+        set_timeout(move || spawn_local(self.round()), wait);
+    }
+
+    async fn round(self) {
+        let Some(mut changes) = self.gatherer.try_update_value(Gatherer::take) else { return };
+        if changes.conversations.len() + changes.messages.len() > ONE_BY_ONE {
+            changes = Changes { everything: true, ..Changes::default() };
+        }
+        let undone = if changes.everything && !self.load_anew().await {
+            Changes { everything: true, ..changes }
+        } else {
+            self.load_changed(changes).await
+        };
+        let failed = undone != Changes::default();
+        let _ =
+            self.failures.try_update_value(|failures| *failures = if failed { failures.saturating_add(1) } else { 0 });
+        self.follow(self.gatherer.try_update_value(|gatherer| gatherer.finish(undone)));
+    }
+
+    /// The list and the open thread as a whole. Says whether it worked.
+    async fn load_anew(self) -> bool {
+        let store = self.store;
+        let Some(filter) = store.rows.filter.try_get_untracked() else { return true };
+        let list = api::conversations(store.workspace, filter, None);
+        let thread = async {
+            match store.wanted() {
+                Some(conversation) => Some(api::thread(store.workspace, conversation, None).await),
+                None => None,
+            }
+        };
+        let (list, thread) = join(list, thread).await;
+        let mut worked = true;
+        match list {
+            // Another filter was chosen meanwhile: its own page is newer than this one.
+            Ok(_) if store.rows.filter.try_get_untracked() != Some(filter) => {}
+            Ok(page) => store.rows.begin(filter, &page),
+            Err(failure) => worked &= settle(&failure),
+        }
+        match thread {
+            None => {}
+            Some(Ok(page)) => match store.thread_of(page.conversation.id) {
+                Some(thread) => {
+                    store.tell_row(page.conversation.clone());
+                    thread.reload(page);
+                }
+                None => page.messages.into_iter().for_each(|message| store.tell_message(message)),
+            },
+            Some(Err(failure)) => worked &= settle(&failure),
+        }
+        worked
+    }
+
+    /// Rows and messages one by one. Gives what could not be fetched.
+    async fn load_changed(self, changes: Changes) -> Changes {
+        let store = self.store;
+        let rows = changes.conversations.iter().map(|id| api::conversation(store.workspace, *id));
+        // Messages of threads that are not on screen are of no use.
+        let wanted: Vec<(ConversationId, MessageId)> =
+            changes.messages.into_iter().filter(|(conversation, _)| Some(*conversation) == store.wanted()).collect();
+        let messages = wanted.iter().map(|(_, id)| api::message(store.workspace, *id));
+        let (rows, messages) = join(join_all(rows), join_all(messages)).await;
+
+        let mut undone = Changes::default();
+        let mut uncounted = false;
+        for (place, message) in wanted.into_iter().zip(messages) {
+            match message {
+                Ok(message) => store.tell_message(message),
+                Err(failure) if settle(&failure) => {}
+                Err(_) => _ = undone.messages.insert(place),
+            }
+        }
+        for (id, row) in changes.conversations.into_iter().zip(rows) {
+            match row {
+                Ok(row) => uncounted |= store.tell_row(row) == Told::Uncounted,
+                Err(failure) if settle(&failure) => store.rows.forget(id),
+                Err(_) => _ = undone.conversations.insert(id),
+            }
+        }
+        if uncounted {
+            self.count().await;
+        }
+        undone
+    }
+
+    /// How many conversations are unread, after one was heard of that this page had not loaded.
+    async fn count(self) {
+        let unread = charla_shared::conversation::Filter::Unread;
+        // When it fails the number is a little off until the next change; nothing depends on it.
+        if let Ok(page) = api::conversations(self.store.workspace, unread, None).await {
+            self.store.rows.count(page.unread_conversations);
+        }
+    }
+}
+
+/// Whether a failure is an answer: asking again would give the same. A session that ended leads to the log-in page.
+fn settle(failure: &Failure) -> bool {
+    match failure.0.kind {
+        ProblemKind::Unauthenticated => {
+            log_in::again();
+            true
+        }
+        ProblemKind::Forbidden | ProblemKind::NotFound | ProblemKind::Invalid | ProblemKind::Conflict => true,
+        ProblemKind::Throttled | ProblemKind::Unavailable | ProblemKind::Internal => false,
+    }
+}

@@ -1,0 +1,20 @@
+//! The way to the log-in page when the session has ended while the page was open.
+
+use charla_shared::problem::{Problem, ProblemKind};
+use leptos::prelude::*;
+
+/// Goes to the log-in page, which leads back here. For the browser.
+pub fn again() {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let next = String::from(js_sys::encode_uri_component(&here));
+    // A refused navigation leaves the page as it is, with its error shown.
+    let _ = location.set_href(&format!("/login?next={next}"));
+}
+
+/// Goes there when that is what a failure asks for. For the browser: call it in an effect.
+pub fn if_needed(problem: &Problem) {
+    if problem.kind == ProblemKind::Unauthenticated {
+        again();
+    }
+}

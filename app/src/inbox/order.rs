@@ -1,0 +1,161 @@
+//! The order of what is shown: conversations newest first, messages oldest first with what is not stored yet at the end.
+//!
+//! Both are kept as short sorted lists of places; what stands at a place lives in a signal of its own. So a new tick on one
+//! message touches one bubble, and a move in the list moves one row.
+
+use charla_shared::id::{ClientKey, ConversationId, MessageId};
+use jiff::Timestamp;
+
+/// A row's place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RowPlace {
+    /// When its last message was.
+    pub at: Timestamp,
+    /// Which.
+    pub id: ConversationId,
+}
+
+/// Puts a row where it belongs, taking it from where it stood. Says whether anything moved.
+pub fn place_row(rows: &mut Vec<RowPlace>, place: RowPlace) -> bool {
+    let stood = rows.iter().position(|row| row.id == place.id);
+    if stood.is_some_and(|index| rows[index] == place) {
+        return false;
+    }
+    if let Some(index) = stood {
+        rows.remove(index);
+    }
+    let belongs = rows.partition_point(|row| (row.at, row.id) > (place.at, place.id));
+    rows.insert(belongs, place);
+    stood != Some(belongs)
+}
+
+/// What names a bubble for as long as it is shown: the sender's key when this message has one, so that the optimistic
+/// bubble and the stored message are the same element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BubbleKey {
+    /// Sent from a browser of ours.
+    Client(ClientKey),
+    /// Any other.
+    Message(MessageId),
+}
+
+/// Where a bubble stands among those of its thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// By time, then by id.
+    Stored(Timestamp, MessageId),
+    /// Not stored yet: after all that are, in the order they were written.
+    Pending(u32),
+}
+
+/// A bubble's place in the thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BubblePlace {
+    /// What it is sorted by.
+    pub standing: Standing,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Which.
+    pub key: BubbleKey,
+}
+
+/// Where a bubble came to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placed {
+    /// It stood there already.
+    Unmoved,
+    /// At the end, where readers look for news.
+    Last,
+    /// Before others.
+    Between,
+}
+
+/// Puts a bubble where it belongs, taking it from where it stood.
+pub fn place_bubble(bubbles: &mut Vec<BubblePlace>, place: BubblePlace) -> Placed {
+    if let Some(index) = bubbles.iter().rposition(|bubble| bubble.key == place.key) {
+        if bubbles[index] == place {
+            return Placed::Unmoved;
+        }
+        bubbles.remove(index);
+    }
+    let belongs = bubbles.partition_point(|bubble| bubble.standing < place.standing);
+    bubbles.insert(belongs, place);
+    if belongs + 1 == bubbles.len() { Placed::Last } else { Placed::Between }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::constant(second, 0)
+    }
+
+    fn row(second: i64, id: u128) -> RowPlace {
+        RowPlace { at: at(second), id: uuid::Uuid::from_u128(id).into() }
+    }
+
+    fn stored(second: i64, id: u128) -> BubblePlace {
+        let id = uuid::Uuid::from_u128(id).into();
+        BubblePlace { standing: Standing::Stored(at(second), id), at: at(second), key: BubbleKey::Message(id) }
+    }
+
+    fn client(key: u128) -> BubbleKey {
+        BubbleKey::Client(uuid::Uuid::from_u128(key).into())
+    }
+
+    #[test]
+    fn a_row_with_news_moves_to_the_top() {
+        let mut rows = vec![row(30, 3), row(20, 2), row(10, 1)];
+        assert!(place_row(&mut rows, row(40, 1)));
+        assert_eq!(rows, [row(40, 1), row(30, 3), row(20, 2)]);
+    }
+
+    #[test]
+    fn the_top_row_with_news_takes_its_new_time_and_stays() {
+        let mut rows = vec![row(30, 3), row(20, 2)];
+        assert!(!place_row(&mut rows, row(50, 3)));
+        assert_eq!(rows[0], row(50, 3));
+        assert!(!place_row(&mut rows, row(50, 3)));
+    }
+
+    #[test]
+    fn rows_of_the_same_time_are_in_the_order_of_the_host() {
+        let mut rows = Vec::new();
+        for id in [2, 3, 1] {
+            assert!(place_row(&mut rows, row(10, id)));
+        }
+        assert_eq!(rows, [row(10, 3), row(10, 2), row(10, 1)]);
+    }
+
+    #[test]
+    fn messages_are_sorted_by_time_then_id_however_they_come() {
+        let mut bubbles = Vec::new();
+        assert_eq!(place_bubble(&mut bubbles, stored(20, 2)), Placed::Last);
+        assert_eq!(place_bubble(&mut bubbles, stored(20, 3)), Placed::Last);
+        assert_eq!(place_bubble(&mut bubbles, stored(10, 9)), Placed::Between);
+        assert_eq!(place_bubble(&mut bubbles, stored(20, 1)), Placed::Between);
+        assert_eq!(place_bubble(&mut bubbles, stored(20, 3)), Placed::Unmoved);
+        assert_eq!(bubbles, [stored(10, 9), stored(20, 1), stored(20, 2), stored(20, 3)]);
+    }
+
+    #[test]
+    fn an_optimistic_bubble_stands_last_even_when_this_clock_is_behind_and_becomes_the_stored_one() {
+        let mut bubbles = vec![stored(100, 1)];
+        let pending = BubblePlace { standing: Standing::Pending(0), at: at(50), key: client(7) };
+        assert_eq!(place_bubble(&mut bubbles, pending), Placed::Last);
+        assert_eq!(
+            place_bubble(&mut bubbles, stored(101, 2)),
+            Placed::Between,
+            "a message that is stored stands before it"
+        );
+
+        let kept = BubblePlace {
+            standing: Standing::Stored(at(102), uuid::Uuid::from_u128(3).into()),
+            at: at(102),
+            key: client(7),
+        };
+        assert_eq!(place_bubble(&mut bubbles, kept), Placed::Last);
+        assert_eq!(bubbles, [stored(100, 1), stored(101, 2), kept]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Marking as read: what the viewer has in front of them counts as read at once, and the host is told.
+
+use charla_shared::{
+    id::{ConversationId, MessageId},
+    problem::ProblemKind,
+};
+use gloo_timers::future::sleep;
+use jiff::Timestamp;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{api, bubbles::Bubbles, state::InboxStore};
+use crate::realtime::backoff;
+
+/// Attempts to tell the host before the conversation counts as unread again.
+const TRIES: u32 = 5;
+
+/// Marks the thread as read while it is open, in sight and at its end, once per newest message of the customer. Viewers
+/// who may not answer leave it unread for those who do.
+pub fn mark_while_open(store: InboxStore, thread: Bubbles) {
+    if !store.may_reply {
+        return;
+    }
+    let Some(row) = store.rows.signal(thread.conversation) else { return };
+    let visible = page_visible();
+    let marked = StoredValue::new(None::<MessageId>);
+    Effect::new(move |_| {
+        let in_sight = visible.get() && thread.scroll.at_end.get();
+        let Some((at, message)) = thread.newest_inbound.get().filter(|_| in_sight) else { return };
+        if row.read().unread > 0 && marked.get_value() != Some(message) {
+            marked.set_value(Some(message));
+            spawn_local(mark(store, thread.conversation, message, at));
+        }
+    });
+}
+
+async fn mark(store: InboxStore, conversation: ConversationId, message: MessageId, at: Timestamp) {
+    store.rows.read(conversation, at);
+    for tried in 1..=TRIES {
+        let Err(failure) = api::mark_read(store.workspace, conversation, message).await else { return };
+        match failure.0.kind {
+            ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal if tried < TRIES => {
+                sleep(backoff::wait(tried, js_sys::Math::random())).await;
+            }
+            _ => break,
+        }
+    }
+    store.rows.unread_again(conversation);
+    if let Ok(row) = api::conversation(store.workspace, conversation).await {
+        store.tell_row(row);
+    }
+}
+
+/// Whether the tab is looked at. For the browser; until it is alive, nothing counts as seen.
+fn page_visible() -> RwSignal<bool> {
+    let visible = RwSignal::new(false);
+    Effect::new(move |_| {
+        visible.set(!document().hidden());
+        let listener = window_event_listener_untyped("visibilitychange", move |_| {
+            let _ = visible.try_set(!document().hidden());
+        });
+        on_cleanup(move || listener.remove());
+    });
+    visible
+}

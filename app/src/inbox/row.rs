@@ -1,0 +1,86 @@
+//! One row of the list.
+
+use charla_shared::conversation::ConversationView;
+use leptos::{either::Either, prelude::*, reactive::computed::Selector};
+
+use super::{
+    address,
+    content::kind_icon,
+    preview::{self, Words, kind_key},
+    state::InboxStore,
+    ticks::Ticks,
+    when::{Style, When},
+};
+use crate::{
+    i18n::{Arg, t, t_with},
+    ui::{Avatar, Badge, Icon},
+};
+use charla_shared::id::ConversationId;
+
+/// What to call the other end.
+pub fn title(view: &ConversationView) -> String {
+    view.contact.title().unwrap_or_else(|| t("inbox-nameless"))
+}
+
+/// One conversation: who, when, the last message in a line, and how much of it is unread.
+#[component]
+pub fn Row(
+    /// The page's state.
+    store: InboxStore,
+    /// Which row is on screen.
+    selected: Selector<Option<ConversationId>>,
+    /// The row.
+    row: ArcRwSignal<ConversationView>,
+) -> impl IntoView {
+    let id = row.read_untracked().id;
+    let row = RwSignal::from(row);
+    let href = move || address::inbox(store.workspace, Some(id), store.rows.filter.get());
+    let name = Memo::new(move |_| row.with(title));
+    let unread = Memo::new(move |_| row.read().unread);
+    let at = Memo::new(move |_| row.read().last_message_at);
+    let last = Memo::new(move |_| row.read().preview.clone());
+    view! {
+        <li class="row-item">
+            <a
+                class="row"
+                class:row-unread=move || { unread.get() > 0 }
+                href=href
+                aria-current=move || selected.selected(&Some(id)).then_some("page")
+            >
+                <Avatar name=name />
+                <span class="row-name" dir="auto">{move || name.get()}</span>
+                <When at=at style=Style::Row class="row-time" />
+                <span class="row-preview">{move || last.with(preview_line)}</span>
+                {move || {
+                    let unread = unread.get();
+                    (unread > 0)
+                        .then(|| {
+                            let label = t_with("inbox-unread-messages", &[("count", Arg::from(unread))]);
+                            view! { <Badge count=unread label=label /> }
+                        })
+                }}
+            </a>
+        </li>
+    }
+}
+
+fn preview_line(last: &charla_shared::conversation::Preview) -> impl IntoView + use<> {
+    let line = preview::line(last);
+    let words = match line.words {
+        Words::Own(text) => text.to_owned(),
+        Words::Kind(kind) => t(&kind_key(kind)),
+    };
+    let mark = line.kind.map(|kind| {
+        let name = t(&kind_key(kind));
+        let said = matches!(line.words, Words::Own(_));
+        view! {
+            <Icon name=kind_icon(kind) />
+            {if said { Either::Left(view! { <span class="visually-hidden">{name} ": "</span> }) } else { Either::Right(()) }}
+        }
+    });
+    view! {
+        {line.state.map(|state| view! { <Ticks state=state /> })}
+        {mark}
+        <span class="row-words" dir="auto">{words}</span>
+    }
+}

@@ -1,0 +1,69 @@
+//! Sending from the browser: a bubble at once, the host's answer when it comes.
+
+use charla_shared::{id::ConversationId, message::NewMessage};
+use leptos::task::spawn_local;
+
+use super::{api, bubbles::Pending, draft, outbox::Outbox, state::InboxStore};
+
+/// Sends a text. It is shown at once.
+pub fn send(store: InboxStore, conversation: ConversationId, body: String) {
+    let Some(outbox) = store.outbox() else { return };
+    let pending = outbox.add(conversation, body);
+    if let Some(thread) = store.thread_of(conversation) {
+        thread.put_pending(pending);
+        thread.scroll.to_end();
+    }
+    start(store, outbox, conversation);
+}
+
+/// Sends a text that was refused once more, under the same key: if it was stored after all, it is stored once.
+pub fn retry(store: InboxStore, conversation: ConversationId, pending: Pending) {
+    let Some(outbox) = store.outbox() else { return };
+    let pending = Pending { refused: None, ..pending };
+    outbox.keep(conversation, &pending);
+    if let Some(thread) = store.thread_of(conversation) {
+        thread.put_pending(pending);
+    }
+    start(store, outbox, conversation);
+}
+
+/// Gives a text up that was refused.
+pub fn discard(store: InboxStore, conversation: ConversationId, pending: &Pending) {
+    if let Some(outbox) = store.outbox() {
+        outbox.done(conversation, pending.key);
+    }
+    if let Some(thread) = store.thread_of(conversation) {
+        thread.remove_pending(pending.key);
+    }
+}
+
+fn start(store: InboxStore, outbox: Outbox, conversation: ConversationId) {
+    if outbox.begin(conversation) {
+        // Not bound to the page: what was written is sent even when its writer goes elsewhere.
+        spawn_local(async move {
+            while let Some(pending) = outbox.next(conversation) {
+                attempt(store, &outbox, conversation, pending).await;
+            }
+        });
+    }
+}
+
+async fn attempt(store: InboxStore, outbox: &Outbox, conversation: ConversationId, pending: Pending) {
+    let new = NewMessage { client_key: pending.key, body: pending.body.clone() };
+    match api::send(store.workspace, conversation, new).await {
+        Ok(message) => {
+            outbox.done(conversation, pending.key);
+            store.tell_message(message);
+        }
+        Err(failure) => {
+            let pending = Pending { refused: Some(failure.0), ..pending };
+            outbox.keep(conversation, &pending);
+            if store.outbox().is_none() {
+                // The page is gone: the words go back to where they were written.
+                draft::give_back(conversation, &pending.body);
+            } else if let Some(thread) = store.thread_of(conversation) {
+                thread.put_pending(pending);
+            }
+        }
+    }
+}

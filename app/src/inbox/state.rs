@@ -1,0 +1,138 @@
+//! What the inbox page knows: the list, the open thread, and what is on its way.
+
+use charla_shared::{
+    conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
+    event::EventCursor,
+    id::{ConversationId, WorkspaceId},
+    message::MessageView,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+use super::{
+    bubbles::Bubbles,
+    outbox::{Outbox, PageOutbox},
+    rows::{Rows, Told},
+};
+use crate::realtime::Connection;
+
+/// The state of the page. Lives as long as the page shows one workspace; a handle, cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct InboxStore {
+    /// Whose inbox it is.
+    pub workspace: WorkspaceId,
+    /// The list.
+    pub rows: Rows,
+    /// The conversation on screen, as the address says.
+    pub chosen: Memo<Option<ConversationId>>,
+    outbox: PageOutbox,
+    /// How the live connection stands.
+    pub connection: RwSignal<Connection>,
+    /// Whether the viewer may answer customers.
+    pub may_reply: bool,
+    /// The present, by the viewer's clock.
+    pub now: ReadSignal<Timestamp>,
+    /// Where the log of events stood when the list was first read; none before.
+    pub from: RwSignal<Option<EventCursor>>,
+    thread: StoredValue<Option<Bubbles>>,
+    early: StoredValue<Vec<MessageView>>,
+}
+
+impl InboxStore {
+    /// The state of a page that has loaded nothing yet.
+    #[must_use]
+    pub fn new(
+        workspace: WorkspaceId,
+        chosen: Memo<Option<ConversationId>>,
+        may_reply: bool,
+        now: ReadSignal<Timestamp>,
+    ) -> Self {
+        Self {
+            workspace,
+            rows: Rows::default(),
+            chosen,
+            outbox: StoredValue::default(),
+            connection: RwSignal::default(),
+            may_reply,
+            now,
+            from: RwSignal::new(None),
+            thread: StoredValue::new(None),
+            early: StoredValue::default(),
+        }
+    }
+
+    /// Begins the list with its first page.
+    pub fn begin(self, filter: Filter, page: &ConversationPage) {
+        self.rows.begin(filter, page);
+        // The first counts: a later page, of another filter, would pass over what is still on its way.
+        if !self.has_begun() {
+            let _ = self.from.try_set(Some(page.cursor));
+        }
+    }
+
+    /// Whether the list has begun, and with it the log of events this page follows.
+    #[must_use]
+    pub fn has_begun(self) -> bool {
+        self.from.try_get_untracked().is_none_or(|from| from.is_some())
+    }
+
+    /// Opens a thread with its newest page, and with what was heard of it while the page was on its way.
+    #[must_use]
+    pub fn open(self, page: &ThreadPage) -> Bubbles {
+        let thread = Bubbles::open(page);
+        let conversation = thread.conversation;
+        let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
+        thread.put_all(early.into_iter().filter(|message| message.conversation == conversation));
+        for pending in self.outbox().map(|outbox| outbox.of(conversation)).unwrap_or_default() {
+            thread.put_pending(pending);
+        }
+        self.rows.introduce(&page.conversation);
+        self.thread.set_value(Some(thread));
+        thread
+    }
+
+    /// The open thread of a conversation, if that is the one that is open.
+    #[must_use]
+    pub fn thread_of(self, conversation: ConversationId) -> Option<Bubbles> {
+        let thread = self.thread.try_get_value().flatten()?;
+        // One that was cleaned up is open no more, though it is still known here.
+        (thread.conversation == conversation && !thread.order.is_disposed()).then_some(thread)
+    }
+
+    /// The conversation whose thread is wanted on screen.
+    #[must_use]
+    pub fn wanted(self) -> Option<ConversationId> {
+        self.chosen.try_get_untracked().flatten()
+    }
+
+    /// Takes a row of the list as it is now.
+    pub fn tell_row(self, row: ConversationView) -> Told {
+        self.rows.tell(row, self.wanted())
+    }
+
+    /// Takes a message as it is now. A message of a thread whose page is on its way waits for it, so that nothing falls
+    /// between the two.
+    pub fn tell_message(self, message: MessageView) {
+        if let (Some(outbox), Some(key)) = (self.outbox(), message.client_key) {
+            outbox.done(message.conversation, key);
+        }
+        if let Some(thread) = self.thread_of(message.conversation) {
+            thread.put(message);
+        } else if self.wanted() == Some(message.conversation) {
+            let _ = self.early.try_update_value(|early| early.push(message));
+        }
+    }
+
+    /// The messages under way; none when the page is gone.
+    #[must_use]
+    pub fn outbox(self) -> Option<Outbox> {
+        self.outbox.try_get_value()
+    }
+
+    /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the
+    /// filter may go.
+    pub fn chosen_changed(self, chosen: Option<ConversationId>) {
+        let _ = self.early.try_update_value(|early| early.retain(|message| Some(message.conversation) == chosen));
+        self.rows.tidy(chosen);
+    }
+}

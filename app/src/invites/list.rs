@@ -1,0 +1,124 @@
+//! Making a link, and the links that are open.
+
+use charla_shared::{
+    id::WorkspaceId,
+    invite::{INVITE_HOURS, InviteLink, InviteView, NewInvite},
+    permission::Role,
+};
+use leptos::{either::Either, prelude::*};
+
+use super::api;
+use crate::{
+    failure::Failure,
+    i18n::{Arg, t, t_with},
+    ui::{Button, ErrorState, Notice, RoleSelect, Skeleton, Time},
+};
+
+/// The section of the members page about invites.
+#[component]
+pub fn Invites(
+    /// Where to.
+    workspace: WorkspaceId,
+    /// The viewer's role: nobody gives away more than they hold.
+    role: Role,
+) -> impl IntoView {
+    let open = Resource::new_blocking(|| (), move |()| api::list(workspace));
+    let chosen = RwSignal::new(Role::Member);
+    let create = Action::new(move |role: &Role| {
+        let invite = NewInvite { role: *role };
+        async move {
+            let made = api::create(workspace, invite).await;
+            open.refetch();
+            made
+        }
+    });
+    let revoke = Action::new(move |invite: &InviteView| {
+        let invite = invite.id;
+        async move {
+            let revoked = api::revoke(workspace, invite).await;
+            open.refetch();
+            revoked
+        }
+    });
+    let made = create.value();
+    view! {
+        <section class="panel" aria-labelledby="invites">
+            <h2 id="invites">{t("invites-title")}</h2>
+            <p class="quiet">{t_with("invites-text", &[("hours", Arg::from(INVITE_HOURS))])}</p>
+            <div class="form form-line">
+                <RoleSelect label=t("invites-role") mine=role role=chosen />
+                <Button primary=true busy=create.pending() on_click=move |_| _ = create.dispatch(chosen.get())>
+                    {t("invites-create")}
+                </Button>
+            </div>
+            {move || made.get().map(|made| view! { <Made made=made /> })}
+            {move || {
+                revoke
+                    .value()
+                    .get()
+                    .and_then(Result::err)
+                    .map(|failure| view! { <Notice bad=true>{failure.0.message}</Notice> })
+            }}
+            <Suspense fallback=|| view! { <Skeleton rows=1 label=t("loading") /> }>
+                {move || Suspend::new(async move {
+                    match open.await {
+                        Ok(list) => Either::Left(view! { <Open list=list revoke=revoke /> }),
+                        Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || open.refetch() /> }),
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}
+
+/// The fresh link: shown this once.
+#[component]
+fn Made(made: Result<InviteLink, Failure>) -> impl IntoView {
+    let link = match made {
+        Ok(link) => link,
+        Err(failure) => return Either::Left(view! { <Notice bad=true>{failure.0.message}</Notice> }),
+    };
+    let (copied, url) = (RwSignal::new(false), link.url.clone());
+    let copy = move |_| {
+        let promise = window().navigator().clipboard().write_text(&url);
+        leptos::task::spawn_local(async move {
+            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+        });
+    };
+    Either::Right(view! {
+        <div class="invite-link">
+            <label for="invite-url">{t("invites-link")}</label>
+            <div class="form-line">
+                <input id="invite-url" readonly value=link.url on:focus:target=move |event| event.target().select() />
+                <Button on_click=copy>{move || if copied.get() { t("invites-copied") } else { t("invites-copy") }}</Button>
+            </div>
+            <p class="quiet">{t("invites-once")}</p>
+        </div>
+    })
+}
+
+#[component]
+fn Open(list: Vec<InviteView>, revoke: Action<InviteView, Result<(), Failure>>) -> impl IntoView {
+    if list.is_empty() {
+        return Either::Left(view! { <p class="quiet">{t("invites-none")}</p> });
+    }
+    let rows = list
+        .into_iter()
+        .map(|invite| {
+            let by = t_with("invites-by", &[("name", Arg::from(invite.created_by.clone()))]);
+            let expires = invite.expires_at;
+            let tag = t(&format!("role-{}", invite.role.name()));
+            view! {
+                <li class="entry">
+                    <div class="entry-main">
+                        <strong>{by}</strong>
+                        <span class="quiet">{t("invites-until")} " " <Time at=expires /></span>
+                    </div>
+                    <span class="tag">{tag}</span>
+                    <Button on_click=move |_| _ = revoke.dispatch(invite.clone())>{t("invites-revoke")}</Button>
+                </li>
+            }
+        })
+        .collect_view();
+    Either::Right(view! { <ul class="entries" role="list">{rows}</ul> })
+}

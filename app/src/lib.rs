@@ -1,0 +1,99 @@
+//! The Leptos app: pages by feature, components, server functions.
+//!
+//! Everything here runs twice: on the host, where a page is rendered with its data, and in the browser, where it comes
+//! alive. What only one of them can do stands behind the features `ssr` and `hydrate`; they are never built together.
+
+pub mod account;
+pub mod channels;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod failure;
+pub mod flash;
+mod frame;
+pub mod i18n;
+pub mod inbox;
+pub mod invites;
+pub mod members;
+pub mod pages;
+pub mod realtime;
+mod request;
+#[cfg(feature = "ssr")]
+mod server_functions;
+pub mod theme;
+pub mod ui;
+pub mod workspaces;
+
+#[cfg(feature = "ssr")]
+pub use server_functions::register_server_functions;
+
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    account::{AccountPage, LoginPage, WelcomePage},
+    frame::{Frame, InboxRoute},
+    i18n::use_locale,
+    invites::InvitePage,
+    members::MembersPage,
+    pages::{DesignPage, NotFoundPage},
+    workspaces::WorkspacesPage,
+};
+
+/// The HTML document around the app.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let (locale, theme) = request::language_and_theme();
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() dir="ltr" data-theme=theme.name()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet options=options.clone() id="style" />
+                <HydrationScripts options=options.clone() />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    i18n::provide(request::language_and_theme().0);
+    let locale = use_locale();
+    // Says that clicks are heard from now on; tests and impatient people wait for it.
+    Effect::new(move |_| {
+        if let Some(html) = document().document_element() {
+            // Refused only for names that are no attribute names.
+            let _ = html.set_attribute("data-hydrated", locale.tag());
+        }
+    });
+    view! {
+        <Title text="Charla" />
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("/welcome") view=WelcomePage ssr=SsrMode::Async />
+                <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+                <Route path=path!("/invites/:token") view=InvitePage ssr=SsrMode::Async />
+                <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
+                <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
+                    <Route path=path!("settings/members") view=MembersPage ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,47 @@
+//! What a page knows about its request on both sides: the host tells it in the document, the browser reads it there.
+
+use charla_shared::account::Locale;
+use leptos::prelude::*;
+
+use crate::{flash::Flash, theme::Theme};
+
+/// The language and the theme of the document.
+#[cfg(feature = "ssr")]
+pub fn language_and_theme() -> (Locale, Theme) {
+    use_context::<crate::context::RequestContext>().map(|context| (context.locale, context.theme)).unwrap_or_default()
+}
+
+/// The language and the theme of the document.
+#[cfg(not(feature = "ssr"))]
+pub fn language_and_theme() -> (Locale, Theme) {
+    #[cfg(feature = "hydrate")]
+    if let Some(html) = document().document_element() {
+        let locale = html.get_attribute("lang").and_then(|tag| Locale::from_tag(&tag));
+        let theme = html.get_attribute("data-theme").and_then(|name| Theme::from_name(&name));
+        return (locale.unwrap_or_default(), theme.unwrap_or_default());
+    }
+    (Locale::default(), Theme::default())
+}
+
+/// What the last form has to say, if it is one of these. Known on the host; the browser gets it with the page.
+pub fn use_flash(forms: &'static [&'static str]) -> Option<Flash> {
+    let flash = SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return use_context::<crate::context::RequestContext>().and_then(|context| context.flash);
+        #[cfg(not(feature = "ssr"))]
+        None::<Flash>
+    })
+    .into_inner();
+    flash.filter(|flash| forms.contains(&flash.form.as_str()))
+}
+
+/// Whether somebody is logged in. Known on the host; the browser gets it with the page.
+pub fn use_is_signed_in() -> bool {
+    SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return use_context::<crate::context::RequestContext>().is_some_and(|context| context.signed_in.is_some());
+        #[cfg(not(feature = "ssr"))]
+        false
+    })
+    .into_inner()
+}

@@ -1,0 +1,23 @@
+//! The list of server functions. They are registered by name because a linker may drop what nothing refers to; the
+//! host's test over all routes fails when one has no row.
+
+use leptos::server_fn::axum::register_explicit as register;
+
+/// Makes every server function known to the host.
+pub fn register_server_functions() {
+    register::<crate::account::api::AskMe>();
+    register::<crate::account::api::ListSessions>();
+    register::<crate::channels::api::ListChannels>();
+    register::<crate::inbox::api::ListConversations>();
+    register::<crate::inbox::api::ShowConversation>();
+    register::<crate::inbox::api::ShowThread>();
+    register::<crate::inbox::api::ShowMessage>();
+    register::<crate::inbox::api::SendMessage>();
+    register::<crate::inbox::api::MarkRead>();
+    register::<crate::invites::api::ListInvites>();
+    register::<crate::invites::api::CreateInvite>();
+    register::<crate::invites::api::RevokeInvite>();
+    register::<crate::invites::api::InviteOffered>();
+    register::<crate::members::api::ListMembers>();
+    register::<crate::workspaces::api::ShowWorkspace>();
+}

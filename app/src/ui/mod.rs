@@ -1,0 +1,17 @@
+//! The components everything is made of: native elements with our looks, names and states. The design page shows each.
+
+mod avatar;
+mod button;
+mod field;
+mod icon;
+mod notice;
+mod state;
+mod time;
+
+pub use avatar::Avatar;
+pub use button::{Button, Submit};
+pub use field::{PasswordField, RoleSelect, TextField};
+pub use icon::Icon;
+pub use notice::{Badge, FlashNotice, Notice};
+pub use state::{EmptyState, ErrorState, Skeleton};
+pub use time::Time;

@@ -1,0 +1,6 @@
+//! Workspaces: choosing one, making one.
+
+pub mod api;
+mod page;
+
+pub use page::WorkspacesPage;
