@@ -1,0 +1,67 @@
+//! The command line: one program for every role.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    migrate, openapi, replay, serve,
+    settings::{DatabaseAt, ServeSettings, SimulateSettings},
+    simulate, telemetry,
+};
+
+/// A WhatsApp Business platform: shared inbox, campaigns, AI agents and automation in one program.
+#[derive(Debug, Parser)]
+#[command(name = "charla", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app, the webhooks and the background work.
+    Serve(Box<ServeSettings>),
+    /// Serve a simulated Meta: Graph API, signed webhooks, and phones to type on.
+    Simulate(SimulateSettings),
+    /// Bring the database's schema up to date.
+    Migrate(DatabaseAt),
+    /// Read webhook deliveries from files and print one JSON line per event; needs no database.
+    Replay {
+        /// Files that each hold the body of one delivery.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Print the OpenAPI description of the HTTP interface.
+    Openapi,
+}
+
+/// Runs the command; the exit code says how it went.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Replay { files } => return replay::run(&files),
+        Command::Openapi => openapi::print(),
+        Command::Serve(settings) => within_runtime(async move {
+            telemetry::init(settings.log_format, &settings.log);
+            serve::run(*settings).await
+        }),
+        Command::Simulate(settings) => within_runtime(async move {
+            telemetry::init(settings.log_format, &settings.log);
+            simulate::run(settings).await
+        }),
+        Command::Migrate(at) => within_runtime(migrate::run(at)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("charla: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn within_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

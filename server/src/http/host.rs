@@ -1,0 +1,48 @@
+//! What every handler may reach.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use charla_core::Core;
+use leptos::config::{Env, LeptosOptions};
+use tokio_util::sync::CancellationToken;
+
+use crate::serve::HostOptions;
+
+/// The product and how this process presents it. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// The product.
+    pub core: Core,
+    /// How it presents itself.
+    pub options: Arc<HostOptions>,
+    /// Ends when the process is to stop: long-lived connections watch it.
+    pub stop: CancellationToken,
+    leptos: LeptosOptions,
+}
+
+impl Host {
+    /// Puts it together; tells Leptos where the built site is.
+    #[must_use]
+    pub fn new(core: Core, options: HostOptions, stop: CancellationToken) -> Self {
+        let site_root = std::path::absolute(&options.site_root).unwrap_or_else(|_| options.site_root.clone());
+        let hash_file = site_root.join("hash.txt");
+        let leptos = LeptosOptions::builder()
+            .output_name("charla")
+            .site_root(site_root.display().to_string())
+            .site_pkg_dir("pkg")
+            .site_addr(options.addr)
+            .env(if options.production { Env::PROD } else { Env::DEV })
+            // Absolute, or Leptos would look beside the program.
+            .hash_file(Arc::<str>::from(hash_file.display().to_string()))
+            .hash_files(hash_file.exists())
+            .build();
+        Self { core, options: Arc::new(options), stop, leptos }
+    }
+}
+
+impl FromRef<Host> for LeptosOptions {
+    fn from_ref(host: &Host) -> Self {
+        host.leptos.clone()
+    }
+}

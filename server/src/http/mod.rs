@@ -1,0 +1,92 @@
+//! HTTP assembly: which path is whose, and what every request passes through.
+//!
+//! From the outside in: request id and log, security headers, protection against forged requests, the caller's context
+//! (session, language, theme), the gate of the pages. Every route is declared with who may call it ([`Access`]); a test
+//! walks the declaration and fails for a route it has no case for.
+
+mod context;
+mod cookies;
+mod forms;
+mod gate;
+pub mod health;
+mod host;
+mod observe;
+mod pages;
+mod respond;
+mod routes;
+mod security;
+mod server_functions;
+mod socket;
+pub mod webhooks;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use http::Method;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
+    csrf::CsrfLayer,
+};
+
+pub use context::client_ip;
+pub use host::Host;
+use routes::Routes;
+pub use routes::{Access, Route};
+
+/// Largest body of a form or a server function: a message of 4,096 characters, escaped, fits many times.
+const FORM_LIMIT: usize = 128 * 1024;
+
+/// The whole application with the declaration of its routes.
+#[derive(Debug)]
+pub struct Assembled {
+    /// To be served.
+    pub app: Router,
+    /// Every route of it.
+    pub inventory: Vec<Route>,
+}
+
+/// Puts the application together.
+pub fn router(host: Host) -> Assembled {
+    // Meta, the balancer and the monitoring call these: no cookies, no pages.
+    let machines = Routes::new()
+        .add(Method::GET, "/health/live", Access::Public, health::live)
+        .add(Method::GET, "/health/ready", Access::Public, health::ready)
+        .add(Method::GET, "/webhooks/meta", Access::VerifyToken, webhooks::verify)
+        .add(Method::POST, "/webhooks/meta", Access::Signature, webhooks::receive)
+        .add(Method::GET, "/api/whatsapp/webhook", Access::VerifyToken, webhooks::verify)
+        .add(Method::POST, "/api/whatsapp/webhook", Access::Signature, webhooks::receive);
+
+    let people = Routes::new()
+        .add(Method::POST, "/account", Access::Public, forms::account::register)
+        .add(Method::POST, "/account/password", Access::SignedIn, forms::account::change_password)
+        .add(Method::POST, "/account/sessions/{session}/end", Access::SignedIn, forms::session::end_one)
+        .add(Method::POST, "/session", Access::Public, forms::session::log_in)
+        .add(Method::POST, "/session/end", Access::Public, forms::session::log_out)
+        .add(Method::POST, "/workspaces", Access::SignedIn, forms::workspace::create)
+        .add(Method::POST, "/invites/{token}", Access::SignedIn, forms::invite::accept)
+        .add(Method::POST, "/preferences", Access::Public, forms::preferences::set)
+        .add(Method::GET, "/ws", Access::Member, socket::open);
+    let people = server_functions::add(people);
+    let people = pages::add(people, &host);
+
+    let mut inventory = machines.inventory;
+    inventory.extend(people.inventory);
+    let people = people
+        .router
+        .layer(middleware::from_fn_with_state(host.clone(), gate::guard))
+        .layer(middleware::from_fn_with_state(host.clone(), context::provide))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CsrfLayer::new());
+    let app = machines
+        .router
+        .merge(people)
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)))
+        .layer(middleware::from_fn_with_state(host.clone(), security::headers))
+        .layer(CatchPanicLayer::custom(respond::after_panic))
+        .layer(middleware::from_fn_with_state(host.clone(), observe::request))
+        .with_state(host);
+    Assembled { app, inventory }
+}
+
+fn not_compressed_yet(_: http::StatusCode, _: http::Version, headers: &http::HeaderMap, _: &http::Extensions) -> bool {
+    !headers.contains_key(http::header::CONTENT_ENCODING)
+}

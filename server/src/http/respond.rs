@@ -1,0 +1,52 @@
+//! Answers to programs: problems as JSON in the envelope of DESIGN rule 6.
+
+use axum::{
+    Json,
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use charla_shared::problem::{Problem, ProblemKind};
+use http::{HeaderValue, StatusCode, header};
+use serde_json::json;
+
+/// A problem as an HTTP answer.
+pub(super) fn problem(problem: &Problem) -> Response {
+    let body = json!({
+        "success": false,
+        "error": problem.message,
+        "code": problem.code,
+        "details": problem.details,
+        "timestamp": jiff::Timestamp::now(),
+    });
+    let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, Json(body)).into_response();
+    if let Some(seconds) = problem.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// A page for when there is no way to make a real one (the database is away): plain, and it tries again by itself.
+pub(super) fn plain_page(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // The message is ours and holds no markup.
+    let body = format!(
+        "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+         <meta http-equiv=refresh content=5><title>Charla</title><main><h1>Charla</h1><p>{}</p></main></html>",
+        problem.message
+    );
+    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response
+}
+
+/// A defect that panicked: the same answer as any other defect.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub(super) fn after_panic(_: Box<dyn std::any::Any + Send + 'static>) -> http::Response<Body> {
+    tracing::error!("a handler panicked");
+    problem(&Problem::new(
+        ProblemKind::Internal,
+        "internal",
+        "Something went wrong on our side. Nothing was changed; try again.",
+    ))
+}

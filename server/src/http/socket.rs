@@ -1,0 +1,193 @@
+//! `/ws`: the realtime stream (row J3).
+//!
+//! The browser names a workspace and the cursor it has come to; it is sent what it missed, then what happens. It sends
+//! nothing but pongs. A page of another site cannot open one: the Origin must be ours.
+
+use std::time::Duration;
+
+use axum::{
+    Extension,
+    extract::{
+        Query, State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
+    },
+    response::{IntoResponse, Response},
+};
+use charla_app::context::RequestContext;
+use charla_core::{
+    Actor,
+    events::{Backlog, Delivered, Subscription, since},
+    workspaces,
+};
+use charla_shared::{
+    event::{EventCursor, ServerFrame},
+    id::WorkspaceId,
+    permission::Permission,
+    problem::{Problem, ProblemKind},
+};
+use http::{HeaderMap, header};
+use serde::Deserialize;
+use tokio::time::{Instant, interval, timeout};
+
+use super::{Host, respond};
+
+const HEARTBEAT: Duration = Duration::from_secs(20);
+/// A browser that neither answers nor speaks for this long is gone.
+const SILENCE: Duration = Duration::from_secs(50);
+/// A frame that cannot be written for this long has a dead reader.
+const WRITE_LIMIT: Duration = Duration::from_secs(10);
+/// Browsers send nothing; this is for pongs and the odd extension.
+const INBOUND_LIMIT: usize = 4 * 1024;
+
+/// What the browser asks for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    workspace: WorkspaceId,
+    after: EventCursor,
+}
+
+pub(super) async fn open(
+    State(host): State<Host>,
+    Extension(context): Extension<RequestContext>,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+) -> Response {
+    if !is_ours(&host, &headers) {
+        let message = "The stream is for pages of this site.";
+        return respond::problem(&Problem::new(ProblemKind::Forbidden, "socket.origin", message));
+    }
+    let actor = match enter(&host, &context, asked.workspace).await {
+        Ok(actor) => actor,
+        Err(problem) => return respond::problem(&problem),
+    };
+    match upgrade {
+        Ok(upgrade) => upgrade
+            .max_message_size(INBOUND_LIMIT)
+            .max_frame_size(INBOUND_LIMIT)
+            .on_upgrade(move |socket| async move { Stream { host, actor, socket }.serve(asked.after).await }),
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// Whether the Origin is the public address, or the very host that was asked. A missing one is refused: browsers always
+/// send it with a handshake (RFC 6455 §4.1).
+fn is_ours(host: &Host, headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return false };
+    let asked = text(header::HOST).unwrap_or_default();
+    let scheme = if host.options.production { "https" } else { "http" };
+    origin == host.core.config.public_url || (!asked.is_empty() && origin == format!("{scheme}://{asked}"))
+}
+
+async fn enter(host: &Host, context: &RequestContext, workspace: WorkspaceId) -> Result<Actor, Problem> {
+    let signed_in = context.signed_in.as_ref().ok_or_else(Problem::unauthenticated)?;
+    let actor = workspaces::enter(&host.core, signed_in, workspace, context.request.clone()).await?;
+    actor.require(Permission::ConversationsViewAll)?;
+    Ok(actor)
+}
+
+struct Stream {
+    host: Host,
+    actor: Actor,
+    socket: WebSocket,
+}
+
+/// Why a stream ends.
+enum End {
+    /// The browser is gone or does not take what it is sent.
+    Gone,
+    /// It may not go on.
+    Closed,
+    /// It was too slow, or we stop: it is to come back.
+    Again,
+}
+
+impl Stream {
+    async fn serve(mut self, after: EventCursor) {
+        let Some(subscription) = self.host.core.hub.subscribe(&self.actor) else { return };
+        let end = match self.catch_up(after, &subscription).await {
+            Ok(()) => self.live(subscription).await,
+            Err(end) => end,
+        };
+        let (code, reason) = match end {
+            End::Gone => return,
+            End::Closed => {
+                let _ = self.send(&ServerFrame::Closed).await;
+                (close_code::POLICY, "session ended")
+            }
+            End::Again => (close_code::AGAIN, "come back"),
+        };
+        let frame = CloseFrame { code, reason: reason.into() };
+        let _ = timeout(WRITE_LIMIT, self.socket.send(Message::Close(Some(frame)))).await;
+    }
+
+    async fn send(&mut self, frame: &ServerFrame) -> Result<(), End> {
+        let text = serde_json::to_string(frame).map_err(|_| End::Again)?;
+        match timeout(WRITE_LIMIT, self.socket.send(Message::Text(text.into()))).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(End::Gone),
+        }
+    }
+
+    /// What happened after the browser's cursor, up to where the subscription begins.
+    async fn catch_up(&mut self, after: EventCursor, subscription: &Subscription) -> Result<(), End> {
+        let head = subscription.head;
+        let missed = async {
+            let mut tx = self.host.core.database.read_as(&self.actor).await.map_err(charla_core::Failure::from)?;
+            // A page rendered a moment ago may be ahead of the hub; what lies between comes by the queue.
+            since(&mut tx, self.actor.workspace, after.min(head.max(after)), head.max(after)).await
+        };
+        match missed.await {
+            Ok(Backlog::Events(events)) => {
+                self.send(&ServerFrame::Ready { cursor: after }).await?;
+                for event in events {
+                    self.send(&ServerFrame::Event(event)).await?;
+                }
+                Ok(())
+            }
+            Ok(Backlog::Reload) => self.send(&ServerFrame::Reload { cursor: head }).await,
+            Err(error) => {
+                tracing::warn!(%error, "a returning reader could not be caught up");
+                Err(End::Again)
+            }
+        }
+    }
+
+    async fn live(&mut self, mut subscription: Subscription) -> End {
+        let mut heartbeat = interval(HEARTBEAT);
+        heartbeat.reset();
+        let mut heard = Instant::now();
+        loop {
+            let sent = tokio::select! {
+                () = self.host.stop.cancelled() => return End::Again,
+                delivered = subscription.queue.recv() => match delivered {
+                    Some(Delivered::Event(event)) => self.send(&ServerFrame::Event((*event).clone())).await,
+                    Some(Delivered::Closed) => return End::Closed,
+                    // The hub let a slow reader go.
+                    None => return End::Again,
+                },
+                _ = heartbeat.tick() => {
+                    if heard.elapsed() > SILENCE {
+                        return End::Gone;
+                    }
+                    let cursor = self.host.core.hub.head();
+                    match self.send(&ServerFrame::Heartbeat { cursor }).await {
+                        Ok(()) => match timeout(WRITE_LIMIT, self.socket.send(Message::Ping(Vec::new().into()))).await {
+                            Ok(Ok(())) => Ok(()),
+                            _ => Err(End::Gone),
+                        },
+                        gone => gone,
+                    }
+                }
+                received = self.socket.recv() => match received {
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return End::Gone,
+                    Some(Ok(_)) => { heard = Instant::now(); Ok(()) }
+                },
+            };
+            if let Err(end) = sent {
+                return end;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The axum host of Charla: command line, settings, HTTP assembly, realtime sockets, telemetry. No rule of the product
+//! is here; they are in `charla-core`.
+
+pub mod cli;
+pub mod http;
+mod migrate;
+mod openapi;
+mod replay;
+pub mod serve;
+pub mod settings;
+mod simulate;
+mod telemetry;

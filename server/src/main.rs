@@ -1,0 +1,5 @@
+//! The `charla` program.
+
+fn main() -> std::process::ExitCode {
+    charla_server::cli::main()
+}

@@ -1,0 +1,293 @@
+//! Settings: flags, or environment variables named beside them. Secrets may come from files (`…_FILE`), the way
+//! orchestrators hand them out.
+//!
+//! Without `--production` everything has a default that works on one machine and is said aloud at the start; with it the
+//! program refuses to start while a key is missing or is the development one.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context, bail};
+use charla_core::{Config, SessionLimits, SimulatorAt};
+use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret, SecretString};
+
+/// Known to everybody who reads this file: good for one's own machine only.
+const DEVELOPMENT_KEY: &str = "charla development key, not a secret";
+/// See [`DEVELOPMENT_KEY`]; also what the simulator signs with.
+const DEVELOPMENT_APP_SECRET: &str = "charla-development-app-secret";
+const DEVELOPMENT_VERIFY_TOKEN: &str = "charla-development-verify-token";
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one JSON object a line.
+    Json,
+}
+
+/// Where the database is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseAt {
+    /// The address of a PostgreSQL 15 or later, `postgres://user:password@host/database`.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// A file that holds the address.
+    #[arg(long, env = "DATABASE_URL_FILE")]
+    pub database_url_file: Option<PathBuf>,
+}
+
+impl DatabaseAt {
+    /// The address.
+    ///
+    /// # Errors
+    /// When there is none, or its file cannot be read.
+    pub fn url(&self) -> anyhow::Result<String> {
+        secret(self.database_url.as_deref(), self.database_url_file.as_ref(), "DATABASE_URL")?
+            .map(|url| url.expose_secret().to_owned())
+            .context("no database: set DATABASE_URL to the address of a PostgreSQL 15 or later (`cargo xtask run` starts one for you)")
+    }
+}
+
+/// Settings of `charla serve`.
+#[derive(Debug, Clone, Args)]
+pub struct ServeSettings {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseAt,
+    /// Connections to the database for requests; background work has half as many of its own.
+    #[arg(long, env = "CHARLA_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+    /// Where to listen.
+    #[arg(long, env = "CHARLA_ADDR", default_value = "127.0.0.1:8080")]
+    pub addr: SocketAddr,
+    /// The address people reach this installation at; `http://` and the listening address unless set.
+    #[arg(long, env = "CHARLA_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The folder with the built site.
+    #[arg(long, env = "CHARLA_SITE_ROOT", default_value = "target/site")]
+    pub site_root: PathBuf,
+    /// Refuse to start without keys of one's own, mark cookies Secure, send HSTS.
+    #[arg(long, env = "CHARLA_PRODUCTION")]
+    pub production: bool,
+    /// Take the client's address from the last entry of X-Forwarded-For: only behind a proxy that sets it.
+    #[arg(long, env = "CHARLA_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Seals stored tokens; 32 characters or more.
+    #[arg(long, env = "CHARLA_SECRET_KEY", hide_env_values = true)]
+    pub secret_key: Option<String>,
+    /// A file that holds the secret key.
+    #[arg(long, env = "CHARLA_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
+    /// The app secret Meta signs webhooks with.
+    #[arg(long, env = "CHARLA_META_APP_SECRET", hide_env_values = true)]
+    pub meta_app_secret: Option<String>,
+    /// A file that holds the app secret.
+    #[arg(long, env = "CHARLA_META_APP_SECRET_FILE")]
+    pub meta_app_secret_file: Option<PathBuf>,
+    /// The token Meta proves a webhook subscription with.
+    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", hide_env_values = true)]
+    pub meta_verify_token: Option<String>,
+    /// A file that holds the verify token.
+    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN_FILE")]
+    pub meta_verify_token_file: Option<PathBuf>,
+    /// The version of Meta's Graph API to speak.
+    #[arg(long, env = "CHARLA_GRAPH_VERSION", default_value = "v24.0")]
+    pub graph_version: String,
+    /// A simulator to connect new workspaces to.
+    #[arg(long, env = "CHARLA_SIMULATOR_URL")]
+    pub simulator_url: Option<String>,
+    /// The simulator's address as browsers reach it, when it differs.
+    #[arg(long, env = "CHARLA_SIMULATOR_PUBLIC_URL")]
+    pub simulator_public_url: Option<String>,
+    /// Minutes after which an unused login ends.
+    #[arg(long, env = "CHARLA_SESSION_IDLE_MINUTES", default_value_t = 160, value_parser = clap::value_parser!(i64).range(1..=525_600))]
+    pub session_idle_minutes: i64,
+    /// Days after which any login ends.
+    #[arg(long, env = "CHARLA_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3650))]
+    pub session_days: i64,
+    /// What to log: a level, or `tracing` directives.
+    #[arg(long, env = "CHARLA_LOG", default_value = "info")]
+    pub log: String,
+    /// How log lines look.
+    #[arg(long, env = "CHARLA_LOG_FORMAT", value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// Settings of `charla simulate`.
+#[derive(Debug, Clone, Args)]
+pub struct SimulateSettings {
+    /// Where to listen.
+    #[arg(long, env = "CHARLA_SIMULATOR_ADDR", default_value = "127.0.0.1:8090")]
+    pub addr: SocketAddr,
+    /// Where signed webhooks go.
+    #[arg(long, env = "CHARLA_WEBHOOK_URL", default_value = "http://127.0.0.1:8080/webhooks/meta")]
+    pub webhook_url: String,
+    /// Signs the webhooks.
+    #[arg(long, env = "CHARLA_META_APP_SECRET", default_value = DEVELOPMENT_APP_SECRET, hide_env_values = true, hide_default_value = true)]
+    pub meta_app_secret: String,
+    /// Sent in the subscription handshake.
+    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", default_value = DEVELOPMENT_VERIFY_TOKEN, hide_env_values = true, hide_default_value = true)]
+    pub meta_verify_token: String,
+    /// The folder in which numbers and phones are kept over restarts; nothing is kept without.
+    #[arg(long, env = "CHARLA_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// What to log.
+    #[arg(long, env = "CHARLA_LOG", default_value = "info")]
+    pub log: String,
+    /// How log lines look.
+    #[arg(long, env = "CHARLA_LOG_FORMAT", value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// A secret given directly or in a file; none when neither is.
+fn secret(value: Option<&str>, file: Option<&PathBuf>, name: &str) -> anyhow::Result<Option<SecretString>> {
+    match (value.filter(|v| !v.is_empty()), file) {
+        (Some(_), Some(_)) => bail!("both {name} and {name}_FILE are set; keep one"),
+        (Some(value), None) => Ok(Some(value.into())),
+        (None, Some(file)) => {
+            let text = std::fs::read_to_string(file).with_context(|| format!("{name}_FILE: {}", file.display()))?;
+            Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// The settings core needs, and what is to be said aloud about them.
+#[derive(Debug)]
+pub struct Resolved {
+    /// For core.
+    pub config: Config,
+    /// Sentences about defaults that are not for production.
+    pub warnings: Vec<String>,
+}
+
+impl ServeSettings {
+    /// Reads the secrets and checks everything.
+    ///
+    /// # Errors
+    /// In production: a key that is missing, short or the development one; an address without `https://`.
+    pub fn resolve(&self) -> anyhow::Result<Resolved> {
+        let mut warnings = Vec::new();
+        let mut key =
+            |value: Option<&String>, file: Option<&PathBuf>, name: &str, development: &str, least: usize| match secret(
+                value.map(String::as_str),
+                file,
+                name,
+            )? {
+                Some(key) if self.production && key.expose_secret() == development => {
+                    bail!("{name} is the development value, which everybody knows; production needs one of your own")
+                }
+                Some(key) if key.expose_secret().len() < least => bail!("{name} needs {least} characters or more"),
+                Some(key) => Ok(key),
+                None if self.production => {
+                    bail!("production needs {name} (or {name}_FILE): {least} random characters or more")
+                }
+                None => {
+                    warnings.push(format!("{name} is not set: using the development value, which everybody knows"));
+                    Ok(SecretString::from(development))
+                }
+            };
+        let secret_key =
+            key(self.secret_key.as_ref(), self.secret_key_file.as_ref(), "CHARLA_SECRET_KEY", DEVELOPMENT_KEY, 32)?;
+        let app_secret = key(
+            self.meta_app_secret.as_ref(),
+            self.meta_app_secret_file.as_ref(),
+            "CHARLA_META_APP_SECRET",
+            DEVELOPMENT_APP_SECRET,
+            16,
+        )?;
+        let verify_token = key(
+            self.meta_verify_token.as_ref(),
+            self.meta_verify_token_file.as_ref(),
+            "CHARLA_META_VERIFY_TOKEN",
+            DEVELOPMENT_VERIFY_TOKEN,
+            16,
+        )?;
+        let public_url = match &self.public_url {
+            Some(url) if self.production && !url.starts_with("https://") => {
+                bail!("CHARLA_PUBLIC_URL must begin with https:// in production: cookies are sent over TLS only")
+            }
+            Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
+                url.trim_end_matches('/').to_owned()
+            }
+            Some(_) => bail!("CHARLA_PUBLIC_URL must begin with http:// or https://"),
+            None if self.production => bail!("production needs CHARLA_PUBLIC_URL: links in invites are made from it"),
+            None => format!("http://{}", self.addr),
+        };
+        if self.production && self.simulator_url.is_some() {
+            bail!("CHARLA_SIMULATOR_URL is for development; production does not connect workspaces to a simulator");
+        }
+        let simulator = self.simulator_url.as_ref().map(|url| {
+            let url = url.trim_end_matches('/').to_owned();
+            let public_url = self.simulator_public_url.as_ref().map_or(&url, |u| u);
+            SimulatorAt { public_url: public_url.trim_end_matches('/').to_owned(), url }
+        });
+        let sessions = SessionLimits {
+            idle: SignedDuration::from_mins(self.session_idle_minutes),
+            absolute: SignedDuration::from_hours(self.session_days * 24),
+        };
+        let config = Config {
+            secret_key,
+            app_secret,
+            verify_token,
+            public_url,
+            graph_version: self.graph_version.clone(),
+            sessions,
+            simulator,
+        };
+        Ok(Resolved { config, warnings })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: ServeSettings,
+    }
+
+    fn resolve(line: &[&str]) -> anyhow::Result<Resolved> {
+        Line::try_parse_from([&["charla"], line].concat())?.settings.resolve()
+    }
+
+    #[test]
+    fn development_starts_with_defaults_and_says_so() {
+        let resolved = resolve(&[]).expect("starts");
+        assert_eq!(resolved.warnings.len(), 3, "{:?}", resolved.warnings);
+        assert_eq!(resolved.config.public_url, "http://127.0.0.1:8080");
+    }
+
+    #[test]
+    fn production_refuses_to_start_without_keys_of_its_own() {
+        let long = "0123456789abcdef0123456789abcdef";
+        let url = ["--public-url", "https://charla.example"];
+        let secret = ["--meta-app-secret", long, "--meta-verify-token", long];
+        let refused = |line: &[&str]| resolve(&[&["--production"], line].concat()).map(|_| ()).unwrap_err().to_string();
+
+        assert!(refused(&[]).contains("CHARLA_SECRET_KEY"));
+        assert!(refused(&["--secret-key", DEVELOPMENT_KEY]).contains("development"));
+        assert!(refused(&["--secret-key", "short"]).contains("32"));
+        assert!(refused(&["--secret-key", long]).contains("CHARLA_META_APP_SECRET"));
+        assert!(refused(&[&["--secret-key", long], &secret[..]].concat()).contains("CHARLA_PUBLIC_URL"));
+        let all = [&["--production", "--secret-key", long], &secret[..], &url[..]].concat();
+        assert!(resolve(&all).is_ok_and(|resolved| resolved.warnings.is_empty()));
+    }
+
+    #[test]
+    fn a_secret_comes_from_a_file_or_directly_not_both() {
+        let file = std::env::temp_dir().join(format!("charla-secret-{}", std::process::id()));
+        std::fs::write(&file, "0123456789abcdef0123456789abcdef\n").expect("writes");
+        let path = file.to_str().expect("utf-8");
+        let resolved = resolve(&["--secret-key-file", path]).expect("starts");
+        assert_eq!(resolved.config.secret_key.expose_secret(), "0123456789abcdef0123456789abcdef");
+        assert!(resolve(&["--secret-key-file", path, "--secret-key", "x"]).is_err());
+        std::fs::remove_file(file).expect("removes");
+    }
+}

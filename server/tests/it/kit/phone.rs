@@ -1,0 +1,59 @@
+//! A customer's phone at the simulator.
+
+use serde_json::{Value, json};
+
+/// A phone that writes to one number.
+pub struct Phone {
+    client: reqwest::Client,
+    simulator: String,
+    name: String,
+    number: String,
+    channel: String,
+}
+
+impl Phone {
+    pub fn new(simulator: &str, name: &str, number: &str, channel: &str) -> Self {
+        Self {
+            client: reqwest::Client::new(),
+            simulator: simulator.to_owned(),
+            name: name.to_owned(),
+            number: number.to_owned(),
+            channel: channel.to_owned(),
+        }
+    }
+
+    /// Meta's id of the number it writes to.
+    pub fn channel(&self) -> &str {
+        &self.channel
+    }
+
+    /// Writes a text; gives Meta's id of it.
+    pub async fn writes(&self, text: &str) -> String {
+        let body = json!({ "from": self.number, "name": self.name, "text": text, "phone_number_id": self.channel });
+        let answer = self.client.post(format!("{}/simulate/send", self.simulator)).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let answer: Value = answer.json().await.unwrap();
+        answer["message_id"].as_str().unwrap().to_owned()
+    }
+
+    /// What stands on its screen.
+    pub async fn screen(&self) -> Value {
+        let digits = self.number.trim_start_matches('+');
+        let url = format!("{}/__sim/phones/{digits}", self.simulator);
+        self.client.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Looks at the thread, which sends read receipts.
+    pub async fn looks(&self) {
+        let digits = self.number.trim_start_matches('+');
+        let url = format!("{}/__sim/phones/{digits}/read", self.simulator);
+        let answer = self.client.post(url).json(&json!({ "number": self.channel })).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+    }
+
+    /// How often a text stands on its screen.
+    pub async fn shows(&self, text: &str) -> usize {
+        let screen = self.screen().await.to_string();
+        screen.matches(&serde_json::to_string(text).unwrap()).count()
+    }
+}

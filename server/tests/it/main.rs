@@ -1,0 +1,15 @@
+//! Integration tests: the whole host against a real Postgres and the simulator over real HTTP. One story per test, in
+//! the field's words; the kit reads like the domain.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod kit;
+
+mod accounts;
+mod inbox;
+mod isolation;
+mod realtime;
+mod roles;
+mod schema;
+mod webhooks;
+mod workspaces;
