@@ -25,7 +25,7 @@ CREATE FUNCTION current_workspace() RETURNS uuid
 -- The logged-in user of the running transaction, or null.
 CREATE FUNCTION current_actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN nullif(current_setting('charla.user', true), '')::uuid;
+    RETURN nullif(current_setting('charla.user_id', true), '')::uuid;
 
 -- Puts a table of a workspace under the two roles: the app sees the current workspace's rows, the worker all.
 CREATE PROCEDURE protect_tenant_table(target regclass, app_rights text)

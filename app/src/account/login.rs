@@ -22,4 +22,5 @@ pub fn LoginPage() -> impl IntoView {
             <Preferences back=back />
         </Threshold>
     }
+    .into_any()
 }

@@ -29,6 +29,7 @@ pub fn AccountPage() -> impl IntoView {
             </Suspense>
         </Sheet>
     }
+    .into_any()
 }
 
 #[component]
@@ -53,6 +54,7 @@ fn Account(me: Me) -> impl IntoView {
         <Password />
         <Sessions />
     }
+    .into_any()
 }
 
 #[component]

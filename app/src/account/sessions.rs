@@ -35,6 +35,7 @@ pub fn Sessions() -> impl IntoView {
             </Suspense>
         </section>
     }
+    .into_any()
 }
 
 #[component]

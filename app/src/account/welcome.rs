@@ -20,4 +20,5 @@ pub fn WelcomePage() -> impl IntoView {
             <Preferences back="/welcome" />
         </Threshold>
     }
+    .into_any()
 }

@@ -44,4 +44,5 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
             </Suspense>
         </div>
     }
+    .into_any()
 }

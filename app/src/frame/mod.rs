@@ -61,6 +61,7 @@ pub fn Frame() -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// The inbox, once the workspace is known.
@@ -80,6 +81,7 @@ pub fn InboxRoute() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 /// There is no such workspace, or not for this person: the two are not told apart.

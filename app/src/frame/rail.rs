@@ -34,6 +34,7 @@ pub fn Rail(
             <MeMenu me=me />
         </nav>
     }
+    .into_any()
 }
 
 #[component]

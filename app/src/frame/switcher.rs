@@ -43,6 +43,7 @@ pub fn Switcher(workspace: Workspace, me: Viewer) -> impl IntoView {
             </Suspense>
         </div>
     }
+    .into_any()
 }
 
 /// One of them. Loaded anew, so that nothing of one workspace is left on the screen of another.

@@ -54,6 +54,7 @@ pub fn BubbleLine(
             {move || refused.get().map(|pending| view! { <Refused store=store thread=thread pending=pending /> })}
         </div>
     }
+    .into_any()
 }
 
 /// A text that did not reach the host: why, and what to do with it.

@@ -63,6 +63,7 @@ pub fn ListPane(
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// One of the filters, with how many there are where that is known.

@@ -46,6 +46,7 @@ pub fn InboxPage(
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn first_page(store: InboxStore, filter: Memo<Filter>) -> FirstPage {

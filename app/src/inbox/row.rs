@@ -62,6 +62,7 @@ pub fn Row(
             </a>
         </li>
     }
+    .into_any()
 }
 
 fn preview_line(last: &charla_shared::conversation::Preview) -> impl IntoView + use<> {

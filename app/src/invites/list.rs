@@ -69,6 +69,7 @@ pub fn Invites(
             </Suspense>
         </section>
     }
+    .into_any()
 }
 
 /// The fresh link: shown this once.

@@ -47,6 +47,7 @@ pub fn InvitePage() -> impl IntoView {
             <Preferences back=back />
         </Threshold>
     }
+    .into_any()
 }
 
 #[component]
@@ -85,4 +86,5 @@ fn Offer(offer: InviteOffer, token: String, flash: Option<Flash>, signed_in: boo
             )
         }}
     }
+    .into_any()
 }

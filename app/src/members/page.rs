@@ -28,6 +28,7 @@ pub fn MembersPage() -> impl IntoView {
             </Suspense>
         </Sheet>
     }
+    .into_any()
 }
 
 #[component]
@@ -51,6 +52,7 @@ fn Members(workspace: WorkspaceView) -> impl IntoView {
         </section>
         {may_invite.then(|| view! { <Invites workspace=id role=workspace.role /> })}
     }
+    .into_any()
 }
 
 #[component]

@@ -119,6 +119,7 @@ pub fn DesignPage() -> impl IntoView {
             </Section>
         </Sheet>
     }
+    .into_any()
 }
 
 #[component]

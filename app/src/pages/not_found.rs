@@ -18,4 +18,5 @@ pub fn NotFoundPage() -> impl IntoView {
             </a>
         </Threshold>
     }
+    .into_any()
 }

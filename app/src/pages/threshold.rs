@@ -22,4 +22,5 @@ pub fn Threshold(
             </div>
         </main>
     }
+    .into_any()
 }

@@ -40,6 +40,7 @@ pub fn WorkspacesPage() -> impl IntoView {
             </section>
         </Sheet>
     }
+    .into_any()
 }
 
 #[component]

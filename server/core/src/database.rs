@@ -146,7 +146,7 @@ impl Database {
 
     /// As a logged-in user who has not entered a workspace: sees their own memberships.
     pub(crate) async fn as_user(&self, user: UserId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
-        let begin = format!("BEGIN; SET LOCAL charla.user = '{user}'");
+        let begin = format!("BEGIN; SET LOCAL charla.user_id = '{user}'");
         Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
     }
 

@@ -203,8 +203,8 @@ impl Content {
         }
     }
 
-    /// The words a person would read: body, caption, what a tapped button said, an order's note, WhatsApp's own words. No
-    /// words: stickers, places, cards, reactions, forms.
+    /// The words a person would read: body, caption, what a tapped button said, an order's note, WhatsApp's own words, a
+    /// reaction's emoji. No words: stickers, places, cards, forms.
     #[must_use]
     pub fn words(&self) -> Option<&str> {
         match self {
@@ -214,6 +214,7 @@ impl Content {
             Self::ButtonReply { title, .. } | Self::ListReply { title, .. } => Some(title),
             Self::Order { text, .. } | Self::Attachments { text, .. } => text.as_deref(),
             Self::Edit { content, .. } => content.words(),
+            Self::Reaction { emoji, .. } => emoji.as_deref(),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ pub struct PageEvent {
     pub person: Option<String>,
     /// The message or comment it is about.
     pub id: Option<String>,
-    /// The words in it: a tapped button's, a comment's, an edited message's.
+    /// The words in it: a tapped button's, a comment's, an edited message's, the emoji of a reaction.
     pub text: Option<String>,
     /// What a tapped button sends back, or the emoji of a reaction.
     pub payload: Option<String>,
@@ -52,7 +52,7 @@ pub(super) fn read(item: &Value, account: Option<&str>) -> (Kind, UpdateBody) {
     let event = |object: &Value| PageEvent {
         person: person.clone(),
         id: json::filled(&object["mid"]),
-        text: json::filled(&object["title"]).or_else(|| json::filled(&object["text"])),
+        text: ["title", "text", "emoji"].iter().find_map(|name| json::filled(&object[*name])),
         payload: json::filled(&object["payload"]).or_else(|| json::filled(&object["emoji"])),
         watermark: json::integer(&object["watermark"]),
     };

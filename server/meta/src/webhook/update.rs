@@ -203,7 +203,7 @@ pub(super) fn of_change(
             message.sender = super::message::Sender::default();
             message.sender.take(json::filled(&value["to"]));
             if let Some(id) = json::filled(&value["to_user_id"]) {
-                message.sender.user_id = Some(id);
+                message.sender.user_id.get_or_insert(id);
             }
             message.sender.parent_user_id = json::filled(&value["to_parent_user_id"]);
             Ok((Kind::Echo, message.at, UpdateBody::Echo(Echo { message, metadata: None, app_id: None })))

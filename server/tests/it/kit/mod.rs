@@ -60,6 +60,7 @@ pub struct Charla {
 impl Charla {
     /// Starts one with an empty database, and a simulator that it is connected to.
     pub async fn start() -> Self {
+        log_failures();
         let database_url = fresh_database().await;
         let listener = listen().await;
         let addr = listener.local_addr().unwrap();
@@ -164,6 +165,12 @@ impl Charla {
     pub async fn raw(&self) -> sqlx::PgPool {
         sqlx::postgres::PgPoolOptions::new().max_connections(1).connect(&self.database_url).await.unwrap()
     }
+}
+
+/// Why something failed inside stands beside the test that met it.
+fn log_failures() {
+    // Set already by another test of this process.
+    let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
 }
 
 async fn listen() -> TcpListener {
