@@ -87,7 +87,9 @@ impl PhoneEvent {
 impl AccountEvent {
     pub(super) fn read(value: &Value) -> Self {
         Self {
-            event: json::filled(&value["event"]).or_else(|| json::filled(&value["decision"])),
+            event: [&value["event"], &value["decision"], &value["alert_info"]["alert_type"]]
+                .into_iter()
+                .find_map(json::filled),
             account: json::filled(&value["waba_info"]["waba_id"]),
         }
     }

@@ -47,8 +47,10 @@ pub(super) fn read(item: &Value, account: Option<&str>) -> (Kind, UpdateBody) {
     if let Some(message) = item.get("message").filter(|m| m.is_object()) {
         return of_message(item, message, sender, recipient);
     }
-    // Who is not the account is the person.
-    let person = sender.filter(|id| Some(id.as_str()) != account).or(recipient);
+    // Who is not the account is the person; a checkbox on a site knows its visitor only by what the site said.
+    let other = |id: &String| Some(id.as_str()) != account;
+    let person =
+        sender.filter(other).or_else(|| recipient.filter(other)).or_else(|| json::filled(&item["optin"]["user_ref"]));
     let event = |object: &Value| PageEvent {
         person: person.clone(),
         id: json::filled(&object["mid"]),

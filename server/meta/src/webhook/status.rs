@@ -62,8 +62,10 @@ pub struct StatusUpdate {
     pub status: DeliveryStatus,
     /// When, by Meta's clock.
     pub at: Option<Timestamp>,
-    /// The number it went to; missing for people known by user id only.
+    /// The number or the group it went to; missing for people known by user id only.
     pub recipient: Option<String>,
+    /// In a group: the number of the member this is about. A status is one by message, word and this.
+    pub participant: Option<String>,
     /// The user id it went to.
     pub recipient_user_id: Option<String>,
     /// What we sent along for this.
@@ -83,6 +85,7 @@ impl StatusUpdate {
             status: DeliveryStatus::read(value["status"].as_str().ok_or("a status without a word")?),
             at: json::time(&value["timestamp"]),
             recipient: json::filled(&value["recipient_id"]),
+            participant: json::filled(&value["recipient_participant_id"]),
             recipient_user_id: json::filled(&value["recipient_user_id"])
                 .or_else(|| json::filled(&value["recipient_participant_user_id"])),
             callback_data: json::filled(&value["biz_opaque_callback_data"]),
