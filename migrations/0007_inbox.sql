@@ -26,9 +26,10 @@ CREATE TABLE conversations (
     id              uuid NOT NULL,
     channel_id      uuid NOT NULL,
     contact_id      uuid NOT NULL,
-    -- Messages of the customer that nobody has looked at, and the last one somebody has.
+    -- Messages of the customer that nobody has looked at: those that arrived after the last one somebody has. By id, because
+    -- ids are in the order of arrival and Meta's times are whole seconds.
     unread          integer NOT NULL DEFAULT 0 CHECK (unread >= 0),
-    read_through    timestamptz,
+    read_through    uuid,
     -- The last message in one line, so that the list needs no join to messages.
     preview         jsonb NOT NULL,
     last_message_id uuid NOT NULL,
@@ -72,6 +73,7 @@ CREATE TABLE messages (
     CHECK ((author_kind = 'member') = (author_user_id IS NOT NULL))
 );
 CREATE INDEX messages_of_conversation ON messages (workspace_id, conversation_id, at DESC, id DESC);
+CREATE INDEX messages_arrived ON messages (workspace_id, conversation_id, id) WHERE direction = 'in';
 CREATE UNIQUE INDEX messages_by_external_id ON messages (workspace_id, channel_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX messages_by_client_key ON messages (workspace_id, conversation_id, client_key) WHERE client_key IS NOT NULL;
 CALL protect_tenant_table('messages', 'SELECT, INSERT, UPDATE');

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use charla_shared::{
     conversation::{ThreadCursor, ThreadPage},
-    id::{ClientKey, ConversationId},
+    id::{ClientKey, ConversationId, MessageId},
     message::{Direction, MessageView},
     problem::Problem,
 };
@@ -67,8 +67,8 @@ pub struct Bubbles {
     pub earlier: RwSignal<Option<ThreadCursor>>,
     /// The first message nobody had looked at when the thread was opened.
     pub first_unread: Option<BubbleKey>,
-    /// The newest message of the customer.
-    pub newest_inbound: RwSignal<Option<(Timestamp, charla_shared::id::MessageId)>>,
+    /// The message of the customer that arrived last (ids are in that order), and its time.
+    pub newest_inbound: RwSignal<Option<(Timestamp, MessageId)>>,
     /// The reader's place.
     pub scroll: Scroll,
     signals: StoredValue<HashMap<BubbleKey, ArcRwSignal<Bubble>>>,
@@ -208,11 +208,9 @@ impl Bubbles {
     }
 
     fn note_inbound(self, message: &MessageView) {
-        let this = (message.at, message.id);
-        if message.direction == Direction::In
-            && self.newest_inbound.try_get_untracked().is_some_and(|newest| newest.is_none_or(|newest| newest < this))
-        {
-            let _ = self.newest_inbound.try_set(Some(this));
+        let newer = |newest: Option<(Timestamp, MessageId)>| newest.is_none_or(|(_, id)| id < message.id);
+        if message.direction == Direction::In && self.newest_inbound.try_get_untracked().is_some_and(newer) {
+            let _ = self.newest_inbound.try_set(Some((message.at, message.id)));
         }
     }
 }

@@ -36,7 +36,10 @@ pub fn mark_while_open(store: InboxStore, thread: Bubbles) {
 async fn mark(store: InboxStore, conversation: ConversationId, message: MessageId, at: Timestamp) {
     store.rows.read(conversation, at);
     for tried in 1..=TRIES {
-        let Err(failure) = api::mark_read(store.workspace, conversation, message).await else { return };
+        let Err(failure) = api::mark_read(store.workspace, conversation, message).await else {
+            // From here on the host's count is the truth; its event brings it.
+            return store.rows.host_counts(conversation);
+        };
         match failure.0.kind {
             ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal if tried < TRIES => {
                 sleep(backoff::wait(tried, js_sys::Math::random())).await;
@@ -44,7 +47,7 @@ async fn mark(store: InboxStore, conversation: ConversationId, message: MessageI
             _ => break,
         }
     }
-    store.rows.unread_again(conversation);
+    store.rows.host_counts(conversation);
     if let Ok(row) = api::conversation(store.workspace, conversation).await {
         store.tell_row(row);
     }

@@ -126,8 +126,8 @@ impl Rows {
         }
     }
 
-    /// The reading could not be stored: what the host says counts again.
-    pub fn unread_again(self, id: ConversationId) {
+    /// The reading is stored, or could not be: what the host says counts again.
+    pub fn host_counts(self, id: ConversationId) {
         let _ = self.read_through.try_update_value(|known| known.remove(&id));
     }
 

@@ -136,7 +136,7 @@ impl Stream {
         let missed = async {
             let mut tx = self.host.core.database.read_as(&self.actor).await.map_err(charla_core::Failure::from)?;
             // A page rendered a moment ago may be ahead of the hub; what lies between comes by the queue.
-            since(&mut tx, self.actor.workspace, after.min(head.max(after)), head.max(after)).await
+            since(&mut tx, self.actor.workspace, after, head.max(after)).await
         };
         match missed.await {
             Ok(Backlog::Events(events)) => {

@@ -41,17 +41,19 @@ async fn every_table_leads_its_keys_with_the_workspace() {
         .unwrap_or_else(|_| panic!("{table} has no workspace_id"));
         assert_eq!(nullable, "NO", "{table}.workspace_id");
 
-        // Primary, unique and foreign keys as Postgres holds them, with their first column.
+        // Primary, unique and foreign keys (but those to tables that belong to no tenant) as Postgres holds them, with their
+        // first column.
         let keys: Vec<(String, String)> = sqlx::query_as(
             "SELECT c.conname::text, a.attname::text FROM pg_constraint c
              JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-             WHERE c.conrelid = $1::regclass AND c.contype IN ('p', 'u', 'f')
+             WHERE c.conrelid = $1::regclass AND (c.contype IN ('p', 'u') OR c.contype = 'f' AND c.confrelid::regclass::text <> ALL ($2))
              UNION ALL
              SELECT i.indexrelid::regclass::text, a.attname::text FROM pg_index i
              JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
              WHERE i.indrelid = $1::regclass AND i.indisunique",
         )
         .bind(table)
+        .bind(GLOBAL.iter().map(|(name, _)| *name).collect::<Vec<_>>())
         .fetch_all(&raw)
         .await
         .unwrap();

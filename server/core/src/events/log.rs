@@ -54,7 +54,9 @@ pub async fn since(
     let horizon = sqlx::query!(r#"SELECT transaction::text AS "transaction!", sequence FROM event_horizon"#)
         .fetch_one(&mut *sql)
         .await?;
-    if after < cursor(&horizon.transaction, horizon.sequence)? || after > through {
+    // Ahead of everything there is: handed out by another installation, or before a backup was restored.
+    let ahead = after > now_cursor(sql).await?;
+    if ahead || after < cursor(&horizon.transaction, horizon.sequence)? {
         return Ok(Backlog::Reload);
     }
     // Served by the primary key.

@@ -6,7 +6,6 @@ use charla_shared::{
     id::{ChannelId, ConversationId, MessageId},
     permission::Permission,
 };
-use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -29,8 +28,16 @@ pub async fn mark_read(
     actor.require(Permission::ConversationsReply)?;
     let mut tx = actor.begin(core).await?;
     let (workspace, now, id) = (tx.workspace(), tx.now(), Uuid::from(conversation));
-    let seen = sqlx::query!(
-        r#"SELECT at AS "at: jiff_sqlx::Timestamp" FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3"#,
+    let row = sqlx::query!(
+        "SELECT unread, channel_id, read_through FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+        workspace,
+        id
+    )
+    .fetch_optional(tx.sql())
+    .await?
+    .ok_or(Failure::NotFound)?;
+    sqlx::query_scalar!(
+        r#"SELECT id FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3"#,
         workspace,
         id,
         Uuid::from(through)
@@ -38,26 +45,19 @@ pub async fn mark_read(
     .fetch_optional(tx.sql())
     .await?
     .ok_or(Failure::NotFound)?;
-    let row = sqlx::query!(
-        r#"SELECT unread, channel_id, read_through AS "read_through: jiff_sqlx::Timestamp" FROM conversations
-           WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
-        workspace,
-        id
-    )
-    .fetch_one(tx.sql())
-    .await?;
-    let through_at = row.read_through.map_or(seen.at.to_jiff(), |before| before.to_jiff().max(seen.at.to_jiff()));
-    // What came after stays unread, however late this call is.
+    let before = row.read_through;
+    let through = before.map_or(Uuid::from(through), |before| before.max(Uuid::from(through)));
+    // What came after stays unread, however late this call is. Served by messages_arrived.
     let unread = sqlx::query_scalar!(
         r#"SELECT count(*)::int AS "count!" FROM messages
-           WHERE workspace_id = $1 AND conversation_id = $2 AND at > $3 AND direction = 'in'"#,
+           WHERE workspace_id = $1 AND conversation_id = $2 AND id > $3 AND direction = 'in'"#,
         workspace,
         id,
-        through_at.to_sqlx() as _
+        through
     )
     .fetch_one(tx.sql())
     .await?;
-    if unread == row.unread && row.read_through.is_some_and(|before| before.to_jiff() >= through_at) {
+    if unread == row.unread && before == Some(through) {
         return Ok(());
     }
     sqlx::query!(
@@ -65,18 +65,18 @@ pub async fn mark_read(
         workspace,
         id,
         unread,
-        through_at.to_sqlx() as _
+        through
     )
     .execute(tx.sql())
     .await?;
     // A receipt for the newest covers all before it (meta-api.md §1.3).
     let newest = sqlx::query_scalar!(
         r#"SELECT external_id AS "external_id!" FROM messages
-           WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'in' AND at <= $3 AND external_id IS NOT NULL
-           ORDER BY at DESC, id DESC LIMIT 1"#,
+           WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'in' AND id <= $3 AND external_id IS NOT NULL
+           ORDER BY id DESC LIMIT 1"#,
         workspace,
         id,
-        through_at.to_sqlx() as _
+        through
     )
     .fetch_optional(tx.sql())
     .await?;

@@ -96,7 +96,7 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
     // A message that comes late takes its place in the thread, but neither the preview nor the order of the list.
     sqlx::query!(
         "UPDATE conversations
-         SET unread = unread + CASE WHEN $6 <= coalesce(read_through, '-infinity') THEN 0 ELSE 1 END,
+         SET unread = unread + CASE WHEN $4 <= read_through THEN 0 ELSE 1 END,
              preview = CASE WHEN $6 >= last_message_at THEN $3 ELSE preview END,
              last_message_id = CASE WHEN $6 >= last_message_at THEN $4 ELSE last_message_id END,
              last_message_at = greatest(last_message_at, $6),

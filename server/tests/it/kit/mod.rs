@@ -20,7 +20,7 @@ use charla_simulator::{Simulator, SimulatorConfig, Timing};
 use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
 
-pub use browser::{Answer, Browser};
+pub use browser::Browser;
 pub use database::fresh_database;
 pub use phone::Phone;
 pub use socket::Socket;
@@ -51,7 +51,7 @@ pub struct Charla {
     pub url: String,
     pub database_url: String,
     pub clock: TestClock,
-    pub simulator: Simulator,
+    _simulator: Simulator,
     pub simulator_url: String,
     running: Option<Running>,
     config: Config,
@@ -77,19 +77,12 @@ impl Charla {
         };
         let clock = TestClock::default();
         let running = run(&database_url, &config, &clock, listener);
-        Self { url, database_url, clock, simulator, simulator_url, running: Some(running), config }
+        Self { url, database_url, clock, _simulator: simulator, simulator_url, running: Some(running), config }
     }
 
     /// The product inside, for what has no page yet.
     pub fn core(&self) -> &Core {
         &self.running.as_ref().unwrap().core
-    }
-
-    /// Stops the host and starts it again at the same address, on the same database.
-    pub async fn restart(&mut self) {
-        let addr: SocketAddr = self.stop().await;
-        let listener = TcpListener::bind(addr).await.unwrap();
-        self.running = Some(run(&self.database_url, &self.config, &self.clock, listener));
     }
 
     /// Stops the host; the simulator goes on.
