@@ -21,8 +21,9 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
                     let me = me.await.ok();
                     let (name, email) = me.map(|me| (me.name, me.email)).unwrap_or_default();
                     view! {
-                        <button type="button" class="rail-mark" popovertarget="me" aria-label=t("frame-me") title=name.clone()>
+                        <button type="button" class="rail-mark" popovertarget="me" title=name.clone()>
                             <Avatar name=name.clone() />
+                            <span class="visually-hidden">{t("frame-me")}</span>
                         </button>
                         <div class="menu menu-low" id="me" popover="auto">
                             <p class="menu-title" dir="auto">{name}</p>

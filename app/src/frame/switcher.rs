@@ -22,8 +22,9 @@ pub fn Switcher(workspace: Workspace, me: Viewer) -> impl IntoView {
                     let label = t_with("frame-switch", &[("name", Arg::from(name.clone()))]);
                     let here = here.map(|workspace| workspace.id);
                     view! {
-                        <button type="button" class="rail-mark" popovertarget="switcher" aria-label=label title=name>
+                        <button type="button" class="rail-mark" popovertarget="switcher" title=name>
                             <Avatar name=name.clone() />
+                            <span class="visually-hidden">{label}</span>
                         </button>
                         <div class="menu" id="switcher" popover="auto">
                             <p class="menu-title">{t("workspaces-title")}</p>

@@ -38,7 +38,7 @@ pub fn ListPane(
     view! {
         <section class="list" aria-labelledby="inbox-title">
             <header class="list-head">
-                <h1 id="inbox-title">{t("inbox-title")}</h1>
+                <h2 id="inbox-title">{t("inbox-title")}</h2>
                 <ConnectionNotice store=store />
             </header>
             <nav class="list-filters" aria-label=t("inbox-filters")>

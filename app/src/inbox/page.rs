@@ -40,6 +40,7 @@ pub fn InboxPage(
     view! {
         <Title text=move || title.get() />
         <div class="inbox">
+            <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
                 <ListPane store=store filter=filter first=first simulator=workspace.simulator_url />
                 <ThreadPanes store=store opened=opened />
