@@ -48,6 +48,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_due ON jobs (run_at, sequence) WHERE state = 'waiting';
 CREATE INDEX jobs_leased ON jobs (leased_until) WHERE state = 'running';
 CREATE INDEX jobs_in_order ON jobs (ordering_key, sequence) WHERE ordering_key IS NOT NULL AND state <> 'dead';
+CREATE INDEX jobs_of_workspace ON jobs (workspace_id) WHERE workspace_id IS NOT NULL;
 CREATE UNIQUE INDEX jobs_once ON jobs (dedupe_key) WHERE dedupe_key IS NOT NULL AND state = 'waiting';
 
 ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;

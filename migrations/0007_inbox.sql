@@ -26,10 +26,11 @@ CREATE TABLE conversations (
     id              uuid NOT NULL,
     channel_id      uuid NOT NULL,
     contact_id      uuid NOT NULL,
-    -- Messages of the customer that nobody has looked at: those that arrived after the last one somebody has. By id, because
-    -- ids are in the order of arrival and Meta's times are whole seconds.
-    unread          integer NOT NULL DEFAULT 0 CHECK (unread >= 0),
-    read_through    uuid,
+    -- How many messages of the customer have arrived, how many of them somebody has looked at, and what is left. Counted,
+    -- because Meta's times are whole seconds and clocks jump.
+    arrived         integer NOT NULL DEFAULT 0,
+    read_through    integer NOT NULL DEFAULT 0 CHECK (read_through BETWEEN 0 AND arrived),
+    unread          integer NOT NULL GENERATED ALWAYS AS (arrived - read_through) STORED,
     -- The last message in one line, so that the list needs no join to messages.
     preview         jsonb NOT NULL,
     last_message_id uuid NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE conversations (
     FOREIGN KEY (workspace_id, channel_id) REFERENCES channels (workspace_id, id),
     FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id)
 );
+CREATE INDEX conversations_of_contact ON conversations (workspace_id, contact_id);
 CREATE INDEX conversations_newest ON conversations (workspace_id, last_message_at DESC, id DESC);
 CREATE INDEX conversations_unread ON conversations (workspace_id, last_message_at DESC, id DESC) WHERE unread > 0;
 CALL protect_tenant_table('conversations', 'SELECT, INSERT, UPDATE');
@@ -58,6 +60,8 @@ CREATE TABLE messages (
     content         jsonb NOT NULL,
     -- Meta's id (wamid), when it is known.
     external_id     text CHECK (length(external_id) <= 256),
+    -- How many messages of the customer had arrived when this one was stored, itself included.
+    arrival         integer NOT NULL,
     -- Made by the sender, so that sending twice by accident stores it once.
     client_key      uuid,
     -- Only outgoing messages have a state.
@@ -73,7 +77,8 @@ CREATE TABLE messages (
     CHECK ((author_kind = 'member') = (author_user_id IS NOT NULL))
 );
 CREATE INDEX messages_of_conversation ON messages (workspace_id, conversation_id, at DESC, id DESC);
-CREATE INDEX messages_arrived ON messages (workspace_id, conversation_id, id) WHERE direction = 'in';
+CREATE UNIQUE INDEX messages_arrived ON messages (workspace_id, conversation_id, arrival) WHERE direction = 'in';
+CREATE INDEX messages_of_author ON messages (workspace_id, author_user_id) WHERE author_user_id IS NOT NULL;
 CREATE UNIQUE INDEX messages_by_external_id ON messages (workspace_id, channel_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX messages_by_client_key ON messages (workspace_id, conversation_id, client_key) WHERE client_key IS NOT NULL;
 CALL protect_tenant_table('messages', 'SELECT, INSERT, UPDATE');

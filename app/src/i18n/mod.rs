@@ -4,6 +4,7 @@
 //! key that a language lacks is shown in English, one that English lacks as itself; a test sees to it that neither happens.
 
 mod bundle;
+pub mod dates;
 
 use charla_shared::account::Locale;
 use leptos::prelude::*;

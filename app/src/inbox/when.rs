@@ -3,17 +3,14 @@
 //! The first paint shows UTC, which is the same on the host and in the browser; once the page is alive an effect writes
 //! what the viewer's calendar says. The machine-readable time is always there.
 
-use charla_shared::account::Locale;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use js_sys::{Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use super::{
     clock,
     days::{DayName, name_of},
 };
-use crate::i18n::{t, use_locale};
+use crate::i18n::{dates, t, use_locale};
 
 /// How an instant is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +41,13 @@ pub fn When(
     let exact = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         let at = at.get();
-        exact.set(Some(format(at, locale, Style::Full)));
+        exact.set(Some(dates::format(at, locale, dates::Style::Full)));
         let day = name_of(clock::local_day(at), clock::local_day(clock::now()));
         shown.set(match (style, day) {
-            (Style::Row, DayName::Today) => format(at, locale, Style::Clock),
+            (Style::Row, DayName::Today) | (Style::Clock, _) => dates::format(at, locale, dates::Style::Clock),
             (Style::Row, DayName::Yesterday) => yesterday.clone(),
-            _ => format(at, locale, style),
+            (Style::Row, DayName::Other) => dates::format(at, locale, dates::Style::Day),
+            (Style::Full, _) => dates::format(at, locale, dates::Style::Full),
         });
     });
     view! {
@@ -72,7 +70,7 @@ pub fn DayTitle(
         shown.set(match name_of(day, clock::local_day(clock::now())) {
             DayName::Today => today.clone(),
             DayName::Yesterday => yesterday.clone(),
-            DayName::Other => format_day(day, locale),
+            DayName::Other => dates::format_day(day, locale),
         });
     });
     view! { <time datetime=day.to_string()>{move || shown.get()}</time> }
@@ -86,41 +84,6 @@ fn utc(at: Timestamp, style: Style) -> String {
         Style::Row => at.strftime("%Y-%m-%d").to_string(),
         Style::Full => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
     }
-}
-
-fn format(at: Timestamp, locale: Locale, style: Style) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of any shown instant are below 2^53")]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.as_millisecond() as f64));
-    let tag = locale.tag();
-    let options = match style {
-        Style::Clock => {
-            return date.to_locale_time_string_with_options(tag, &options(&[("timeStyle", "short")])).into();
-        }
-        Style::Row => options(&[("day", "numeric"), ("month", "short")]),
-        Style::Full => {
-            return date.to_locale_string(tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into();
-        }
-    };
-    date.to_locale_date_string(tag, &options).into()
-}
-
-fn format_day(day: Date, locale: Locale) -> String {
-    let date = js_sys::Date::new_with_year_month_day(
-        u32::try_from(day.year()).unwrap_or_default(),
-        i32::from(day.month()) - 1,
-        i32::from(day.day()),
-    );
-    let style = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
-    date.to_locale_date_string(locale.tag(), &options(&style)).into()
-}
-
-fn options(entries: &[(&str, &str)]) -> JsValue {
-    let options = Object::new();
-    for (name, value) in entries {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
-    }
-    options.into()
 }
 
 #[cfg(test)]

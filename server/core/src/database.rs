@@ -35,10 +35,21 @@ pub enum DatabaseError {
     Refused(#[source] sqlx::Error),
 }
 
+impl DatabaseError {
+    /// Whether the values were what it refused: the same statement with them would be refused again.
+    pub(crate) fn is_about_values(&self) -> bool {
+        // Class 22 data, 23 integrity constraints.
+        let values = |code: &str| ["22", "23"].iter().any(|class| code.starts_with(class));
+        matches!(self, Self::Refused(sqlx::Error::Database(e)) if e.code().is_some_and(|code| values(&code)))
+    }
+}
+
 impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
-        // Class 08 connection, 53 resources, 57 operator intervention, 40 rollback (PostgreSQL, appendix A).
-        let passing = |code: &str| ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class));
+        // Class 08 connection, 53 resources, 57 operator intervention, 58 system, 40 rollback; a lock that was waited for too
+        // long and a transaction that slept too long (PostgreSQL, appendix A).
+        let passing =
+            |code: &str| ["08", "53", "57", "58", "40", "55P03", "25P03"].iter().any(|class| code.starts_with(class));
         match &error {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => {
                 Self::Away(error)

@@ -24,7 +24,7 @@ pub mod webhooks;
 pub mod work;
 pub mod workspaces;
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use charla_meta::graph::HttpTransport;
 
@@ -52,6 +52,7 @@ pub struct Core {
     pub hub: events::Hub,
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
+    claimed: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Core {
@@ -80,6 +81,7 @@ impl Core {
             hub: events::Hub::default(),
             sealer,
             hasher: accounts::Hasher::default(),
+            claimed: Arc::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    Core, channels, events, inbox,
+    Core, accounts, channels, events, inbox,
     jobs::{self, Job, JobError, Kind},
     webhooks,
 };
@@ -43,10 +43,17 @@ async fn sweep(core: Core, stop: CancellationToken) {
     let mut timer = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! { () = stop.cancelled() => return, _ = timer.tick() => {} }
-        match events::sweep(&core, core.environment.now()).await {
+        let now = core.environment.now();
+        let swept = async {
+            let events = events::sweep(&core, now).await.map_err(accounts::AccountError::from)?;
+            let accounts = accounts::sweep(&core, now).await?;
+            let deliveries = webhooks::sweep(&core, now).await.map_err(accounts::AccountError::from)?;
+            Ok::<_, accounts::AccountError>(events + accounts + deliveries)
+        };
+        match swept.await {
             Ok(0) => {}
-            Ok(swept) => tracing::debug!(swept, "old events were swept"),
-            Err(error) => tracing::warn!(%error, "old events could not be swept"),
+            Ok(rows) => tracing::debug!(rows, "what had ended was swept"),
+            Err(error) => tracing::warn!(%error, "what had ended could not be swept"),
         }
     }
 }

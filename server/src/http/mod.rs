@@ -25,6 +25,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
     csrf::CsrfLayer,
+    timeout::RequestBodyDeadlineLayer,
 };
 
 pub use context::client_ip;
@@ -34,6 +35,8 @@ pub use routes::{Access, Route};
 
 /// Largest body of a form or a server function: a message of 4,096 characters, escaped, fits many times.
 const FORM_LIMIT: usize = 128 * 1024;
+/// A request must have come whole within this time, so that nobody holds a connection with a byte now and then.
+const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// The whole application with the declaration of its routes.
 #[derive(Debug)]
@@ -79,6 +82,7 @@ pub fn router(host: Host) -> Assembled {
     let app = machines
         .router
         .merge(people)
+        .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)))
         .layer(middleware::from_fn_with_state(host.clone(), security::headers))
         .layer(CatchPanicLayer::custom(respond::after_panic))

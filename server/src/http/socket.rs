@@ -105,10 +105,13 @@ enum End {
 
 impl Stream {
     async fn serve(mut self, after: EventCursor) {
-        let Some(subscription) = self.host.core.hub.subscribe(&self.actor) else { return };
-        let end = match self.catch_up(after, &subscription).await {
-            Ok(()) => self.live(subscription).await,
-            Err(end) => end,
+        let end = match self.host.core.hub.subscribe(&self.actor) {
+            Some(subscription) => match self.catch_up(after, &subscription).await {
+                Ok(()) => self.live(subscription).await,
+                Err(end) => end,
+            },
+            // Just started: the hub does not know yet where the log stands.
+            None => End::Again,
         };
         let (code, reason) = match end {
             End::Gone => return,
@@ -172,7 +175,9 @@ impl Stream {
                         return End::Gone;
                     }
                     let cursor = self.host.core.hub.head();
-                    match self.send(&ServerFrame::Heartbeat { cursor }).await {
+                    // The frame says that everything up to its cursor was sent, so it may not overtake what is queued.
+                    let told = if subscription.queue.is_empty() { self.send(&ServerFrame::Heartbeat { cursor }).await } else { Ok(()) };
+                    match told {
                         Ok(()) => match timeout(WRITE_LIMIT, self.socket.send(Message::Ping(Vec::new().into()))).await {
                             Ok(Ok(())) => Ok(()),
                             _ => Err(End::Gone),

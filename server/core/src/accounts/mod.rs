@@ -18,7 +18,9 @@ pub use profile::{change_password, me, sessions};
 pub use register::{is_claimed, register};
 pub use session::{NewSession, SessionToken, SignedIn, authenticate, end_session, log_out};
 
-use crate::Failure;
+use jiff::Timestamp;
+
+use crate::{Core, Failure};
 
 /// What may go wrong with accounts.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,9 @@ pub enum AccountError {
     /// Too many failed attempts.
     #[error("too many attempts; wait {0} seconds")]
     Throttled(u64),
+    /// More log-ins at once than passwords can be compared.
+    #[error("too many log-ins at once")]
+    Busy,
     /// The installation has an owner; new people need an invite.
     #[error("registration is by invite only")]
     Closed,
@@ -83,6 +88,14 @@ impl From<AccountError> for Problem {
                     format!("Too many attempts. Wait {seconds} seconds and try again."),
                 )
             },
+            AccountError::Busy => Self {
+                retry_after: Some(5),
+                ..Self::new(
+                    ProblemKind::Unavailable,
+                    "unavailable",
+                    "Too many people are logging in at this moment. Nothing was changed; try again in a few seconds.",
+                )
+            },
             AccountError::Closed => Self::new(
                 ProblemKind::Forbidden,
                 "account.closed",
@@ -101,4 +114,9 @@ impl From<AccountError> for Problem {
             AccountError::NotSignedIn => Self::unauthenticated(),
         }
     }
+}
+
+/// Removes sessions and counters of attempts that have ended. Gives how many; some thousands at most.
+pub(crate) async fn sweep(core: &Core, now: Timestamp) -> Result<u64, AccountError> {
+    Ok(session::sweep(core, now).await? + throttle::sweep(core, now).await?)
 }

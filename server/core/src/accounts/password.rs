@@ -10,9 +10,12 @@ use argon2::{
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
+use super::AccountError;
 use crate::{Environment, Failure};
 
 const AT_ONCE: usize = 2;
+/// Passwords that may wait for a thread (about five seconds' work); beyond, people are asked to come back.
+const WAITING: usize = 128;
 
 /// What an unknown account's password is compared with, so that it takes as long as a known one's.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now(b"nobody has this password", &[7; 16]).unwrap_or_default());
@@ -26,35 +29,43 @@ fn hash_now(password: &[u8], salt: &[u8; 16]) -> Result<String, Failure> {
 
 /// Hashes and compares passwords, a few at a time. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Hasher(Arc<Semaphore>);
+pub struct Hasher {
+    slots: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self { slots: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)) }
     }
 }
 
 impl Hasher {
-    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AccountError> {
         let gone = || Failure::Corrupt("the hashing threads are gone".to_owned());
-        let slot = Arc::clone(&self.0).acquire_owned().await.map_err(|_| gone())?;
+        let place = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| AccountError::Busy)?;
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(|_| gone())?;
         tokio::task::spawn_blocking(move || {
             let done = work();
-            drop(slot);
+            drop((slot, place));
             done
         })
         .await
-        .map_err(|_| gone())
+        .map_err(|_| gone().into())
     }
 
     /// A PHC string for the password, with a fresh salt.
-    pub(super) async fn hash(&self, environment: &Environment, password: &SecretString) -> Result<String, Failure> {
+    pub(super) async fn hash(
+        &self,
+        environment: &Environment,
+        password: &SecretString,
+    ) -> Result<String, AccountError> {
         let (salt, password) = (environment.bytes::<16>(), password.clone());
-        self.aside(move || hash_now(password.expose_secret().as_bytes(), &salt)).await?
+        Ok(self.aside(move || hash_now(password.expose_secret().as_bytes(), &salt)).await??)
     }
 
     /// Whether the password is the one of the hash; without a hash, takes as long and says no.
-    pub(super) async fn matches(&self, hash: Option<String>, password: &SecretString) -> Result<bool, Failure> {
+    pub(super) async fn matches(&self, hash: Option<String>, password: &SecretString) -> Result<bool, AccountError> {
         let password = password.clone();
         self.aside(move || {
             let known = hash.is_some();

@@ -77,14 +77,13 @@ pub async fn change_password(
 ) -> Result<(), AccountError> {
     change.validate().map_err(Failure::from)?;
     let subjects = throttle::subjects(core, &signed_in.email, &request.ip);
-    throttle::check(core, &subjects).await?;
+    throttle::attempt(core, &subjects).await?;
     let mut tx = core.database.global().await?;
     let hash = sqlx::query_scalar!("SELECT password_hash FROM users WHERE id = $1", Uuid::from(signed_in.user))
         .fetch_one(&mut *tx)
         .await?;
     drop(tx);
     if !core.hasher.matches(Some(hash.clone()), &SecretString::from(change.current.as_str())).await? {
-        throttle::fail(core, &subjects).await?;
         return Err(AccountError::WrongPassword);
     }
     let new = core.hasher.hash(&core.environment, &SecretString::from(change.new.as_str())).await?;

@@ -149,6 +149,23 @@ pub async fn end_session(core: &Core, signed_in: &SignedIn, session: SessionId) 
     .await?
     .rows_affected();
     tx.commit().await?;
+    if ended == 0 {
+        return Err(Failure::NotFound.into());
+    }
     core.bus.ring(Topic::Rights);
-    if ended == 0 { Err(Failure::NotFound.into()) } else { Ok(()) }
+    Ok(())
+}
+
+/// Sessions that have ended by age.
+pub(crate) async fn sweep(core: &Core, now: Timestamp) -> Result<u64, AccountError> {
+    let mut tx = core.database.worker().await?;
+    let swept = sqlx::query!(
+        "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT 1000)",
+        now.to_sqlx() as _
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    Ok(swept)
 }

@@ -59,10 +59,28 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
         .fetch_optional(tx.sql())
         .await?;
         match contact {
-            Some(contact) if found.is_none() => found = Some(contact),
+            Some(contact) if found.is_none() => found = Some((contact, kind)),
             // Known as somebody else too: which of the two is right is for a person to decide (row D2).
             Some(_) => {}
             None => missing.push((kind, value)),
+        }
+    }
+    // Known by their number only, while the number's contact is somebody with another user id: the number has a new owner
+    // (user ids change with it, meta-api.md §13). It goes with them; the old contact keeps their history.
+    let mut moved = None;
+    if let Some((contact, "phone")) = found
+        && known.user_id.is_some()
+    {
+        let other = sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT FROM identities WHERE workspace_id = $1 AND contact_id = $2 AND kind = 'bsuid') AS "other!""#,
+            workspace,
+            contact
+        )
+        .fetch_one(tx.sql())
+        .await?;
+        if other {
+            found = None;
+            moved.clone_from(&known.phone);
         }
     }
     let now = tx.now();
@@ -72,7 +90,7 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
         .as_deref()
         .map(|u| text::shorten(text::clean_line(u).trim_start_matches('@'), 90))
         .filter(|u| !u.is_empty());
-    let contact = if let Some(contact) = found {
+    let contact = if let Some((contact, _)) = found {
         // A name that a person gave themselves fills a gap and never overwrites what members wrote.
         sqlx::query!(
             "UPDATE contacts SET name = CASE WHEN name = '' THEN $3 ELSE name END, username = coalesce($4, username)
@@ -99,6 +117,17 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
         .await?;
         contact
     };
+    if let Some(phone) = moved {
+        sqlx::query!(
+            "UPDATE identities SET contact_id = $3, created_at = $4 WHERE workspace_id = $1 AND kind = 'phone' AND value = $2",
+            workspace,
+            phone,
+            contact,
+            now.to_sqlx() as _
+        )
+        .execute(tx.sql())
+        .await?;
+    }
     for (kind, value) in missing {
         sqlx::query!(
             "INSERT INTO identities (workspace_id, kind, value, contact_id, created_at) VALUES ($1, $2, $3, $4, $5)",

@@ -49,7 +49,7 @@ pub struct LocalBus(broadcast::Sender<Topic>);
 
 impl Default for LocalBus {
     fn default() -> Self {
-        Self(broadcast::channel(64).0)
+        Self(broadcast::channel(1024).0)
     }
 }
 

@@ -58,7 +58,8 @@ struct Room {
 #[derive(Debug, Default)]
 struct State {
     rooms: HashMap<WorkspaceId, Room>,
-    head: EventCursor,
+    /// None until it is known where the log stands.
+    head: Option<EventCursor>,
 }
 
 /// The live readers. Cheap to clone.
@@ -80,13 +81,14 @@ impl Hub {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a live reader for a member. Gives nothing for other actors.
+    /// Adds a live reader for a member. Gives nothing for other actors, nor before the hub knows where the log stands: a
+    /// reader that came then would miss what lies between its cursor and there.
     #[must_use]
     pub fn subscribe(&self, actor: &Actor) -> Option<Subscription> {
         let Who::Member { session, role, .. } = actor.who else { return None };
         let (sender, queue) = mpsc::channel(QUEUE);
         let mut state = self.state();
-        let head = state.head;
+        let head = state.head?;
         let room =
             state.rooms.entry(actor.workspace).or_insert_with(|| Room { readers: Vec::new(), checked: Instant::now() });
         room.readers.push(Reader { session, role, queue: sender });
@@ -96,7 +98,7 @@ impl Hub {
     /// Where the hub stands.
     #[must_use]
     pub fn head(&self) -> EventCursor {
-        self.state().head
+        self.state().head.unwrap_or_default()
     }
 
     /// How many live readers there are.
@@ -108,7 +110,7 @@ impl Hub {
     fn deliver(&self, events: Vec<log::Logged>) {
         let mut state = self.state();
         for logged in events {
-            state.head = logged.cursor;
+            state.head = Some(logged.cursor);
             let (Some(happening), Some(room)) = (logged.happening, state.rooms.get_mut(&logged.workspace)) else {
                 continue;
             };
@@ -160,22 +162,38 @@ impl Hub {
     }
 
     async fn recheck(&self, core: &Core, of: Option<&[WorkspaceId]>, age: Duration) -> Result<(), Failure> {
-        for (workspace, sessions) in self.stale(of, age) {
-            let now = core.environment.now();
-            let idle_since = now.checked_sub(core.config.sessions.idle).unwrap_or(now);
-            let mut tx = core.database.worker().await?;
-            let rows = sqlx::query!(
-                "SELECT s.id, m.role FROM sessions s JOIN members m ON m.workspace_id = $1 AND m.user_id = s.user_id
-                 WHERE s.id = ANY($2) AND s.expires_at > $3 AND s.last_seen_at > $4",
-                Uuid::from(workspace),
-                &sessions,
-                now.to_sqlx() as _,
-                idle_since.to_sqlx() as _
-            )
-            .fetch_all(&mut *tx)
-            .await?;
-            let valid = rows.into_iter().filter_map(|row| Some((row.id, row.role.parse().ok()?))).collect();
-            self.confirm(workspace, &sessions, &valid);
+        let stale = self.stale(of, age);
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let pairs =
+            stale.iter().flat_map(|(workspace, sessions)| sessions.iter().map(|s| (Uuid::from(*workspace), *s)));
+        let (workspaces, sessions): (Vec<Uuid>, Vec<Uuid>) = pairs.unzip();
+        let now = core.environment.now();
+        let idle_since = now.checked_sub(core.config.sessions.idle).unwrap_or(now);
+        let mut tx = core.database.worker().await?;
+        let rows = sqlx::query!(
+            "SELECT s.id, m.workspace_id, m.role
+             FROM unnest($1::uuid[], $2::uuid[]) AS asked (workspace_id, session_id)
+             JOIN sessions s ON s.id = asked.session_id
+             JOIN members m ON m.workspace_id = asked.workspace_id AND m.user_id = s.user_id
+             WHERE s.expires_at > $3 AND s.last_seen_at > $4",
+            &workspaces,
+            &sessions,
+            now.to_sqlx() as _,
+            idle_since.to_sqlx() as _
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        drop(tx);
+        let mut valid: HashMap<WorkspaceId, HashMap<Uuid, Role>> = HashMap::new();
+        for row in rows {
+            if let Ok(role) = row.role.parse() {
+                valid.entry(row.workspace_id.into()).or_default().insert(row.id, role);
+            }
+        }
+        for (workspace, sessions) in stale {
+            self.confirm(workspace, &sessions, valid.get(&workspace).unwrap_or(&HashMap::new()));
         }
         Ok(())
     }
@@ -206,7 +224,7 @@ impl Hub {
     async fn begin(&self, core: &Core) -> Result<(), Failure> {
         let mut tx = core.database.worker().await?;
         let head = log::now_cursor(&mut tx).await?;
-        self.state().head = head;
+        self.state().head = Some(head);
         Ok(())
     }
 }
@@ -228,7 +246,9 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
             () = tokio::time::sleep(wait) => {}
             _ = idle_check.tick() => everyone = Some(IDLE_CHECK / 2),
             rung = bell.recv() => match rung {
-                Ok(Topic::Rights) | Err(RecvError::Lagged(_)) => everyone = Some(Duration::ZERO),
+                Ok(Topic::Rights) => everyone = Some(Duration::ZERO),
+                // Among the rings that were missed may be one about rights.
+                Err(RecvError::Lagged(_)) => everyone = Some(RIGHTS_AGE),
                 Ok(Topic::Events) => {}
                 Ok(Topic::Jobs) => continue,
                 Err(RecvError::Closed) => return,

@@ -6,6 +6,7 @@
 
 use charla_meta::graph::{Outcome, OutgoingContent, OutgoingMessage, Recipient, SendFailure};
 use charla_shared::{
+    conversation::WindowState,
     id::{ChannelId, MessageId},
     message::{Content, DeliveryState},
 };
@@ -70,7 +71,7 @@ async fn prepare(tx: &mut Tx, job: &Job, message: MessageId) -> Result<Prepared,
     }
     let (workspace, id, now) = (tx.workspace(), Uuid::from(message), tx.now());
     let found = sqlx::query!(
-        r#"SELECT m.state AS "state!", m.content, m.channel_id, m.conversation_id,
+        r#"SELECT m.state AS "state!", m.content, m.channel_id, c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
                   (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
                   (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'bsuid' LIMIT 1) AS user_id
            FROM messages m JOIN conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
@@ -88,6 +89,13 @@ async fn prepare(tx: &mut Tx, job: &Job, message: MessageId) -> Result<Prepared,
             return Ok(Prepared::Nothing);
         }
         _ => return Ok(Prepared::Nothing),
+    }
+    // It may have waited long: what Meta would refuse (and may charge a strike for) is not sent.
+    if !WindowState::at(now, found.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff)).is_open() {
+        trace(tx, message, DeliveryState::Failed, &json!({ "reason": "window_closed" })).await?;
+        let words = "The 24-hour window closed before it could be sent. Nothing reached the customer.";
+        status::advance(tx, message, DeliveryState::Failed, None, Some(words)).await?;
+        return Ok(Prepared::Nothing);
     }
     let channel = ChannelId::from(found.channel_id);
     let line = channels::line(tx, channel).await?;

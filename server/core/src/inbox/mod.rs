@@ -34,6 +34,9 @@ pub enum InboxError {
     /// The customer has not written for 24 hours: only a template may be sent.
     #[error("the 24-hour window is closed")]
     WindowClosed,
+    /// The client key belongs to another text.
+    #[error("the client key belongs to another message")]
+    KeyReused,
 }
 
 impl From<sqlx::Error> for InboxError {
@@ -56,6 +59,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.window_closed",
                 "The customer has not written for 24 hours, so WhatsApp takes no free message. Nothing was sent.",
+            ),
+            InboxError::KeyReused => Self::new(
+                ProblemKind::Invalid,
+                "inbox.key_reused",
+                "This key was used for another text, which was kept. Send the new text with a key of its own.",
             ),
         }
     }

@@ -29,15 +29,15 @@ pub async fn mark_read(
     let mut tx = actor.begin(core).await?;
     let (workspace, now, id) = (tx.workspace(), tx.now(), Uuid::from(conversation));
     let row = sqlx::query!(
-        "SELECT unread, channel_id, read_through FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+        "SELECT channel_id, read_through FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
         workspace,
         id
     )
     .fetch_optional(tx.sql())
     .await?
     .ok_or(Failure::NotFound)?;
-    sqlx::query_scalar!(
-        r#"SELECT id FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3"#,
+    let arrival = sqlx::query_scalar!(
+        "SELECT arrival FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3",
         workspace,
         id,
         Uuid::from(through)
@@ -45,42 +45,30 @@ pub async fn mark_read(
     .fetch_optional(tx.sql())
     .await?
     .ok_or(Failure::NotFound)?;
-    let before = row.read_through;
-    let through = before.map_or(Uuid::from(through), |before| before.max(Uuid::from(through)));
-    // What came after stays unread, however late this call is. Served by messages_arrived.
-    let unread = sqlx::query_scalar!(
-        r#"SELECT count(*)::int AS "count!" FROM messages
-           WHERE workspace_id = $1 AND conversation_id = $2 AND id > $3 AND direction = 'in'"#,
-        workspace,
-        id,
-        through
-    )
-    .fetch_one(tx.sql())
-    .await?;
-    if unread == row.unread && before == Some(through) {
+    // What came after stays unread, however late this call is.
+    if arrival <= row.read_through {
         return Ok(());
     }
     sqlx::query!(
-        "UPDATE conversations SET unread = $3, read_through = $4 WHERE workspace_id = $1 AND id = $2",
+        "UPDATE conversations SET read_through = $3 WHERE workspace_id = $1 AND id = $2",
         workspace,
         id,
-        unread,
-        through
+        arrival
     )
     .execute(tx.sql())
     .await?;
-    // A receipt for the newest covers all before it (meta-api.md §1.3).
+    // A receipt for the newest covers all before it (meta-api.md §1.3). Served by messages_arrived.
     let newest = sqlx::query_scalar!(
         r#"SELECT external_id AS "external_id!" FROM messages
-           WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'in' AND id <= $3 AND external_id IS NOT NULL
-           ORDER BY id DESC LIMIT 1"#,
+           WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'in' AND arrival <= $3 AND external_id IS NOT NULL
+           ORDER BY arrival DESC LIMIT 1"#,
         workspace,
         id,
-        through
+        arrival
     )
     .fetch_optional(tx.sql())
     .await?;
-    if let Some(external_id) = newest.filter(|_| row.unread > 0) {
+    if let Some(external_id) = newest {
         let job = NewJob {
             kind: Kind::SendReadReceipt,
             payload: json!({ "channel": ChannelId::from(row.channel_id), "external_id": external_id }),

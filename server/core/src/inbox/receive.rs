@@ -57,11 +57,11 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
         state: None,
     })?;
     // Made if it is the first, and locked either way: messages of one conversation are stored one after the other.
-    let conversation: ConversationId = sqlx::query_scalar!(
+    let opened = sqlx::query!(
         "INSERT INTO conversations (workspace_id, id, channel_id, contact_id, preview, last_message_id, last_message_at, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (workspace_id, channel_id, contact_id) DO UPDATE SET contact_id = excluded.contact_id
-         RETURNING id",
+         RETURNING id, arrived",
         id,
         tx.id::<Uuid>(),
         Uuid::from(inbound.channel),
@@ -72,11 +72,11 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
         now.to_sqlx() as _
     )
     .fetch_one(tx.sql())
-    .await?
-    .into();
+    .await?;
+    let (conversation, arrival) = (ConversationId::from(opened.id), opened.arrived + 1);
     let stored = sqlx::query!(
-        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at)
-         VALUES ($1, $2, $3, $4, 'in', 'contact', $5, $6, $7, $8)
+        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at, arrival)
+         VALUES ($1, $2, $3, $4, 'in', 'contact', $5, $6, $7, $8, $9)
          ON CONFLICT (workspace_id, channel_id, external_id) WHERE external_id IS NOT NULL DO NOTHING",
         id,
         Uuid::from(message),
@@ -85,7 +85,8 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
         serde_json::to_value(&inbound.content)?,
         inbound.external_id,
         at.to_sqlx() as _,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        arrival
     )
     .execute(tx.sql())
     .await?
@@ -96,7 +97,7 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
     // A message that comes late takes its place in the thread, but neither the preview nor the order of the list.
     sqlx::query!(
         "UPDATE conversations
-         SET unread = unread + CASE WHEN $4 <= read_through THEN 0 ELSE 1 END,
+         SET arrived = $7,
              preview = CASE WHEN $6 >= last_message_at THEN $3 ELSE preview END,
              last_message_id = CASE WHEN $6 >= last_message_at THEN $4 ELSE last_message_id END,
              last_message_at = greatest(last_message_at, $6),
@@ -107,7 +108,8 @@ pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbou
         preview,
         Uuid::from(message),
         at.to_sqlx() as _,
-        at.to_sqlx() as _
+        at.to_sqlx() as _,
+        arrival
     )
     .execute(tx.sql())
     .await?;

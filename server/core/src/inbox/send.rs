@@ -29,7 +29,7 @@ use crate::{
 /// Needs `conversations.reply`. Audit: `message.send`, without the text. Events: the message was created.
 ///
 /// # Errors
-/// [`InboxError::WindowClosed`]; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
+/// [`InboxError::WindowClosed`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
 pub async fn send(
     core: &Core,
     actor: &Actor,
@@ -44,7 +44,7 @@ pub async fn send(
     let (workspace, now) = (tx.workspace(), tx.now());
     // The lock orders the senders of one conversation, so that jobs are added in the order of the messages.
     let row = sqlx::query!(
-        r#"SELECT channel_id, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
+        r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
            FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
         workspace,
         Uuid::from(conversation)
@@ -60,8 +60,10 @@ pub async fn send(
     )
     .fetch_optional(tx.sql())
     .await?;
+    let content = Content::Text { body: text::clean(&new.body) };
     if let Some(there) = there {
-        return Ok(thread::one(&mut tx, there.into()).await?);
+        let there = thread::one(&mut tx, there.into()).await?;
+        return if there.content == content { Ok(there) } else { Err(InboxError::KeyReused) };
     }
     if !WindowState::at(now, row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff)).is_open() {
         return Err(InboxError::WindowClosed);
@@ -70,7 +72,6 @@ pub async fn send(
     let message: MessageId = tx.id();
     // A clock that jumped back must not put the answer before the question.
     let at = now.max(row.last_message_at.to_jiff());
-    let content = Content::Text { body: text::clean(&new.body) };
     let preview = Preview {
         direction: Direction::Out,
         content_type: content.type_name().to_owned(),
@@ -79,8 +80,8 @@ pub async fn send(
     };
     sqlx::query!(
         "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, author_user_id, content,
-                               client_key, state, at, created_at)
-         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9)",
+                               client_key, state, at, created_at, arrival)
+         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9, $10)",
         workspace,
         Uuid::from(message),
         Uuid::from(conversation),
@@ -89,7 +90,8 @@ pub async fn send(
         serde_json::to_value(&content).map_err(Failure::from)?,
         new.client_key.as_uuid(),
         at.to_sqlx() as _,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        row.arrived
     )
     .execute(tx.sql())
     .await?;

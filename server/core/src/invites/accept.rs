@@ -2,7 +2,7 @@
 
 use charla_shared::{
     event::Happening,
-    id::{InviteId, WorkspaceId},
+    id::{InviteId, UserId, WorkspaceId},
     invite::InviteOffer,
 };
 use jiff_sqlx::ToSqlx;
@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::token_hash;
-use crate::{Actor, Core, Failure, RequestInfo, SignedIn, accounts::AccountError, audit::NewEntry, events::Topic};
+use crate::{Actor, Core, Failure, RequestInfo, SignedIn, Tx, accounts::AccountError, audit::NewEntry, events::Topic};
 
 /// The one look-up that crosses workspaces: the token is the proof.
 async fn find(core: &Core, token: &str) -> Result<(WorkspaceId, InviteId), AccountError> {
@@ -46,21 +46,23 @@ pub async fn offer(core: &Core, token: &str) -> Result<InviteOffer, AccountError
     Ok(InviteOffer { workspace: row.workspace, invited_by: row.invited_by, role, expires_at: row.expires_at.to_jiff() })
 }
 
-/// Joins the invite's workspace. Somebody who is a member already keeps their role and the invite stays open.
-///
-/// Audit: `member.join`. Events: the members changed.
-pub async fn accept(
-    core: &Core,
-    signed_in: &SignedIn,
-    token: &str,
-    request: &RequestInfo,
-) -> Result<WorkspaceId, AccountError> {
+/// A joining under way: the invite is held, so that of two with one link the second waits and then finds it used.
+pub(crate) struct Joining {
+    /// The transaction the membership is made in.
+    pub(crate) tx: Tx,
+    workspace: WorkspaceId,
+    invite: InviteId,
+    role: String,
+}
+
+/// Takes hold of an open invite.
+pub(crate) async fn begin_joining(core: &Core, token: &str, request: &RequestInfo) -> Result<Joining, AccountError> {
     let (workspace, invite) = find(core, token).await?;
     // The invite's holder acts for themselves in a workspace they are not in yet; the token stands for the right.
     let actor = Actor { request: request.clone(), ..Actor::system(workspace, "invite") };
     let mut tx = actor.begin(core).await?;
-    let (now, user) = (tx.now(), Uuid::from(signed_in.user));
-    let row = sqlx::query!(
+    let now = tx.now();
+    let role = sqlx::query_scalar!(
         "SELECT role FROM invites
          WHERE workspace_id = $1 AND id = $2 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $3
          FOR UPDATE",
@@ -71,31 +73,52 @@ pub async fn accept(
     .fetch_optional(tx.sql())
     .await?
     .ok_or(AccountError::InviteGone)?;
-    let joined = sqlx::query!(
-        "INSERT INTO members (workspace_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        Uuid::from(workspace),
-        user,
-        row.role,
-        now.to_sqlx() as _
-    )
-    .execute(tx.sql())
-    .await?
-    .rows_affected();
-    if joined == 0 {
-        return Ok(workspace);
+    Ok(Joining { tx, workspace, invite, role })
+}
+
+impl Joining {
+    /// Makes the user a member and commits. Somebody who is one already keeps their role and the invite stays open.
+    pub(crate) async fn finish(self, user: UserId) -> Result<WorkspaceId, AccountError> {
+        let Self { mut tx, workspace, invite, role } = self;
+        let now = tx.now();
+        let joined = sqlx::query!(
+            "INSERT INTO members (workspace_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            Uuid::from(workspace),
+            Uuid::from(user),
+            role,
+            now.to_sqlx() as _
+        )
+        .execute(tx.sql())
+        .await?
+        .rows_affected();
+        if joined == 0 {
+            return Ok(workspace);
+        }
+        sqlx::query!(
+            "UPDATE invites SET accepted_by = $3, accepted_at = $4 WHERE workspace_id = $1 AND id = $2",
+            Uuid::from(workspace),
+            Uuid::from(invite),
+            Uuid::from(user),
+            now.to_sqlx() as _
+        )
+        .execute(tx.sql())
+        .await?;
+        tx.tell(&Happening::MemberChanged { user }).await?;
+        tx.record(NewEntry::new("member.join", "member", user).after(json!({ "role": role, "invite": invite })));
+        tx.ring(Topic::Rights);
+        tx.commit().await?;
+        Ok(workspace)
     }
-    sqlx::query!(
-        "UPDATE invites SET accepted_by = $3, accepted_at = $4 WHERE workspace_id = $1 AND id = $2",
-        Uuid::from(workspace),
-        Uuid::from(invite),
-        user,
-        now.to_sqlx() as _
-    )
-    .execute(tx.sql())
-    .await?;
-    tx.tell(&Happening::MemberChanged { user: signed_in.user }).await?;
-    tx.record(NewEntry::new("member.join", "member", user).after(json!({ "role": row.role, "invite": invite })));
-    tx.ring(Topic::Rights);
-    tx.commit().await?;
-    Ok(workspace)
+}
+
+/// Joins the invite's workspace. Somebody who is a member already keeps their role and the invite stays open.
+///
+/// Audit: `member.join`. Events: the members changed.
+pub async fn accept(
+    core: &Core,
+    signed_in: &SignedIn,
+    token: &str,
+    request: &RequestInfo,
+) -> Result<WorkspaceId, AccountError> {
+    begin_joining(core, token, request).await?.finish(signed_in.user).await
 }

@@ -16,6 +16,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+pub(crate) use accept::begin_joining;
 pub use accept::{accept, offer};
 
 use crate::{Actor, Core, Failure, Who, audit::NewEntry};

@@ -5,23 +5,32 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::{Semaphore, broadcast::error::RecvError};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{Job, JobError, Retry, queue};
+use super::{Job, JobError, Kind, Retry, queue};
 use crate::{Core, events::Topic, work};
 
-/// Jobs a process runs at once.
-const PARALLEL: usize = 12;
+/// Jobs a process runs at once, by lane: what talks to Meta may hang, and must then not keep webhooks waiting.
+const LANES: [(&[Kind], usize); 2] = [
+    (&[Kind::ProcessDelivery], 4),
+    (&[Kind::SendMessage, Kind::SendReadReceipt, Kind::ConnectSimulator, Kind::GreetFromSimulator], 12),
+];
 const POLL: Duration = Duration::from_millis(500);
 /// A handler that takes longer is given up; less than the lease, so that it ends before somebody else begins.
 const TIME_LIMIT: Duration = Duration::from_secs(45);
 
 /// Serves the queue until the token ends it.
 pub(crate) async fn run(core: Core, stop: CancellationToken) {
+    let lanes = LANES.map(|(kinds, parallel)| lane(core.clone(), kinds, parallel, stop.clone()));
+    futures::future::join_all(lanes).await;
+}
+
+async fn lane(core: Core, kinds: &[Kind], parallel: usize, stop: CancellationToken) {
     let mut bell = core.bus.listen();
-    let slots = Arc::new(Semaphore::new(PARALLEL));
+    let slots = Arc::new(Semaphore::new(parallel));
     let running = TaskTracker::new();
     loop {
         let free = slots.available_permits();
-        let taken = if free == 0 { Ok(Vec::new()) } else { queue::take(&core, i64::try_from(free).unwrap_or(1)).await };
+        let taken =
+            if free == 0 { Ok(Vec::new()) } else { queue::take(&core, kinds, i64::try_from(free).unwrap_or(1)).await };
         match taken {
             Ok(jobs) => {
                 let more = free > 0 && jobs.len() == free;

@@ -5,4 +5,5 @@ mod process;
 mod store;
 
 pub(crate) use process::process;
+pub(crate) use store::sweep;
 pub use store::{Stored, store};

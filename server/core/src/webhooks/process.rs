@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::content;
 use crate::{
-    Core, DatabaseError, Failure,
+    Core, Failure,
     contacts::Known,
     inbox::{self, Inbound, Received, Status, from_callback_data},
     jobs::{Job, JobError},
@@ -53,10 +53,8 @@ pub(crate) async fn process(core: &Core, job: &Job) -> Result<(), JobError> {
                 match apply(core, update).await {
                     Ok(None) => {}
                     Ok(Some(quarantine)) => quarantined.push((number, quarantine, update.raw_bytes().to_vec())),
-                    // Away is not the update's fault: the whole delivery is tried again.
-                    Err(Failure::Database(DatabaseError::Away(error))) => {
-                        return Err(DatabaseError::Away(error).into());
-                    }
+                    // Not the update's fault: the whole delivery is tried again.
+                    Err(Failure::Database(error)) if !error.is_about_values() => return Err(error.into()),
                     Err(failure) => {
                         let quarantine = Quarantine { reason: "failed", detail: failure.to_string() };
                         quarantined.push((number, quarantine, update.raw_bytes().to_vec()));

@@ -1,6 +1,7 @@
 //! Storing a delivery: the promise behind every 200.
 
 use charla_shared::id::DeliveryId;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -51,4 +52,23 @@ pub async fn store(core: &Core, body: &[u8]) -> Result<Stored, Failure> {
     tx.commit().await?;
     core.bus.ring(Topic::Jobs);
     Ok(Stored::New(id))
+}
+
+/// How long deliveries are kept after they had their effect: long enough to look into a complaint.
+const RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Removes deliveries that had their effect long ago, some thousands at a time. What is quarantined stays.
+pub(crate) async fn sweep(core: &Core, now: Timestamp) -> Result<u64, Failure> {
+    let Ok(before) = now.checked_sub(RETENTION) else { return Ok(0) };
+    let mut tx = core.database.worker().await?;
+    let swept = sqlx::query!(
+        "DELETE FROM deliveries WHERE id IN
+         (SELECT id FROM deliveries WHERE received_at < $1 AND state = 'processed' ORDER BY received_at LIMIT 5000)",
+        before.to_sqlx() as _
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    Ok(swept)
 }

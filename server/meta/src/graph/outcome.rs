@@ -78,9 +78,9 @@ impl SendFailure {
             // Codes that are given before a message is taken, whatever the status beside them says.
             (Some(error), _) if is_refusal(error.code) => Outcome::Refused,
             (Some(_), 200..=499) => Outcome::Refused,
-            // Too many requests, or a request that was not understood: not taken, with or without a body.
-            (None, 400..=499) => Outcome::Refused,
-            // A 2xx that cannot be read, a redirect, a gateway's page, a 5xx.
+            // Too many requests: turned away at the door, with or without a body.
+            (None, 429) => Outcome::Refused,
+            // A 2xx that cannot be read, a redirect, a gateway's page (a 408 or 499 may come after Meta took it), a 5xx.
             _ => Outcome::Unknown,
         };
         let detail = match &error {
@@ -114,6 +114,11 @@ mod tests {
         assert_eq!(answer(400, &code(131_047)), Outcome::Refused);
         assert_eq!(answer(500, &code(131_057)), Outcome::Refused);
         assert_eq!(answer(429, ""), Outcome::Refused);
+        assert_eq!(
+            answer(408, "<html>Request timeout</html>"),
+            Outcome::Unknown,
+            "a gateway's word about a request on its way"
+        );
         assert_eq!(answer(200, &code(131_009)), Outcome::Refused, "a 200 that holds an error");
         assert_eq!(answer(500, &code(131_000)), Outcome::Unknown);
         assert_eq!(answer(503, &code(2)), Outcome::Unknown);

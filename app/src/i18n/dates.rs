@@ -1,0 +1,64 @@
+//! Dates and times as the viewer's browser writes them: their zone, the page's language, their country's habits.
+
+use charla_shared::account::Locale;
+use jiff::{Timestamp, civil::Date};
+use js_sys::{Object, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+
+/// How an instant is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// The time of day.
+    Clock,
+    /// Day and month.
+    Day,
+    /// Day and time.
+    Full,
+}
+
+/// The instant in the viewer's zone. For the browser.
+#[must_use]
+pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of any shown instant are below 2^53")]
+    let date = js_sys::Date::new(&JsValue::from_f64(at.as_millisecond() as f64));
+    let tag = tag(locale);
+    match style {
+        Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
+        Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
+        Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
+    }
+}
+
+/// The day with its weekday. For the browser.
+#[must_use]
+pub fn format_day(day: Date, locale: Locale) -> String {
+    let date = js_sys::Date::new_with_year_month_day(
+        u32::try_from(day.year()).unwrap_or_default(),
+        i32::from(day.month()) - 1,
+        i32::from(day.day()),
+    );
+    let style = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    date.to_locale_date_string(&tag(locale), &options(&style)).into()
+}
+
+/// The page's language as the viewer's country writes it (`en-GB`), if their browser says so; else the language alone.
+fn tag(locale: Locale) -> String {
+    let language = locale.tag();
+    let theirs = window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find(|tag| tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-')));
+    theirs.unwrap_or_else(|| language.to_owned())
+}
+
+fn options(entries: &[(&str, &str)]) -> JsValue {
+    let options = Object::new();
+    for (name, value) in entries {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    options.into()
+}
