@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { hydrated, launch, open, person, picture } from "../support/browser.mjs";
 import { olga } from "../support/people.mjs";
 import { screen, writes } from "../support/phone.mjs";
+import { wire } from "../support/wire.mjs";
 
 const BEA = { name: "Bea Inbox", from: "+5511900000011" };
 const composer = (page) => page.getByRole("textbox", { name: /message|reply|write/i });
@@ -77,12 +78,19 @@ test("what is sent while the network is away is not lost and not sent twice", as
 });
 
 test("what happened while the connection was lost is there when it is back", async () => {
-  const { page, context } = await inbox();
-  await context.setOffline(true);
-  await writes(workspace, { name: "Eva Elsewhere", from: "+5511900000014" }, "while you were away");
-  await page.waitForTimeout(500);
-  await context.setOffline(false);
-  await row(page, "Eva Elsewhere").waitFor({ timeout: 30_000 });
+  const line = await wire();
+  const { page, troubles } = await inbox({ baseURL: line.url });
+  try {
+    line.cut();
+    await page.getByText(/no connection/i).waitFor();
+    await writes(workspace, { name: "Eva Elsewhere", from: "+5511900000014" }, "while you were away");
+    line.mend();
+    await row(page, "Eva Elsewhere").waitFor({ timeout: 30_000 });
+    await page.getByText(/no connection/i).waitFor({ state: "detached" });
+    assert.deepEqual(troubles, []);
+  } finally {
+    line.close();
+  }
 });
 
 test("hostile text is shown as text", async () => {

@@ -33,7 +33,18 @@ pub fn target() -> Result<&'static Path> {
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root()).env("SQLX_OFFLINE", "true");
+    forget_this_package(&mut cargo);
     cargo
+}
+
+/// What cargo tells this program about its own package: build scripts would see it change and build everything again.
+pub fn forget_this_package(command: &mut Command) {
+    for (name, _) in env::vars_os() {
+        let ours = |name: &str| ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.starts_with(start));
+        if name.to_str().is_some_and(ours) {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// The binary `charla` as the last build left it.

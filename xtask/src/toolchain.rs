@@ -86,6 +86,7 @@ impl Toolchain {
 /// rustup's choice of a toolchain, which cargo hands down in the environment, would win over Debian's.
 fn as_debian(mut cargo: Command) -> Command {
     cargo.env("RUSTC", DEBIAN_RUSTC);
+    places::forget_this_package(&mut cargo);
     for name in ["RUSTUP_TOOLCHAIN", "CARGO", "RUSTDOC", "RUSTC_WRAPPER"] {
         cargo.env_remove(name);
     }

@@ -1,10 +1,19 @@
 //! The way to the log-in page when the session has ended while the page was open.
 
+use std::time::Duration;
+
 use charla_shared::problem::{Problem, ProblemKind};
 use leptos::prelude::*;
 
+/// Time for a log-out of one's own: it ends the session first and then goes to the log-in page by itself.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Goes to the log-in page, which leads back here. For the browser.
 pub fn again() {
+    set_timeout(go, PATIENCE);
+}
+
+fn go() {
     let location = window().location();
     let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let next = String::from(js_sys::encode_uri_component(&here));

@@ -105,6 +105,20 @@ async fn attempts_are_throttled_and_a_right_password_does_not_help_meanwhile() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_many_attempts_at_once_no_more_are_heard_than_of_many_in_a_row() {
+    let charla = Charla::start().await;
+    charla.owner().await;
+    let tries = (0..40).map(|_| {
+        let browser = charla.browser();
+        async move { browser.submit("/session", &[("email", "olga@example.com"), ("password", "a wrong one")]).await }
+    });
+    futures::future::join_all(tries).await;
+    let counted: i32 =
+        sqlx::query_scalar("SELECT max(failures) FROM throttles").fetch_one(&charla.raw().await).await.unwrap();
+    assert_eq!(counted, 6, "five are free, the sixth begins the wait, the others are turned away");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unused_session_ends_after_160_minutes() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;

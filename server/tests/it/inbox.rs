@@ -69,6 +69,9 @@ async fn sending_twice_by_accident_sends_once() {
     owner.send(&workspace, &conversation, &uuid::Uuid::now_v7().to_string(), "And this after it.").await.ok();
     eventually(|| async { (phone.shows("And this after it.").await > 0).then_some(()) }).await;
     assert_eq!(phone.shows("Once.").await, 1);
+    let other = owner.send(&workspace, &conversation, &key, "Another text.").await;
+    assert_eq!(other.status, 400, "the same key with another text: {}", other.body);
+    assert_eq!(phone.shows("Another text.").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -180,6 +180,39 @@ async fn a_body_over_three_megabytes_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_number_with_a_new_owner_opens_a_new_conversation() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let phone = charla.phone(&workspace, "Ana", "+5511900000001").await;
+    let meta = charla.browser();
+    for (name, user_id, text) in
+        [("Old", "BR.1111", "mine"), ("Old", "BR.1111", "still mine"), ("New", "BR.2222", "mine now")]
+    {
+        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": {
+            "messaging_product": "whatsapp",
+            "metadata": { "display_phone_number": "15550000001", "phone_number_id": phone.channel() },
+            "contacts": [{ "profile": { "name": name }, "wa_id": "5511977700000", "user_id": user_id }],
+            "messages": [{ "from": "5511977700000", "from_user_id": user_id, "id": format!("wamid.{text}"), "timestamp": jiff::Timestamp::now().as_second().to_string(), "type": "text", "text": { "body": text } }],
+        } }] }] })
+        .to_string()
+        .into_bytes();
+        let signed = signature(APP_SECRET, &body);
+        assert_eq!(meta.post("/webhooks/meta", &[("x-hub-signature-256", &signed)], body).await.status, 200);
+    }
+    let named = |list: Vec<serde_json::Value>, name: &str| list.into_iter().find(|c| c["contact"]["name"] == name);
+    let new = eventually(|| async { named(owner.conversations(&workspace).await, "New") }).await;
+    let old = named(owner.conversations(&workspace).await, "Old").unwrap();
+    assert_eq!(owner.thread(&workspace, old["id"].as_str().unwrap()).await.len(), 2);
+    assert_eq!(
+        owner.thread(&workspace, new["id"].as_str().unwrap()).await.len(),
+        1,
+        "nothing of the old owner is shown"
+    );
+    assert!(old["contact"]["phone"].is_null(), "the number went with its new owner");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_without_a_phone_number_are_answered_too() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;
@@ -201,4 +234,13 @@ async fn people_without_a_phone_number_are_answered_too() {
     })
     .await;
     assert_eq!((found["contact"]["phone"].is_null(), found["contact"]["username"].as_str()), (true, Some("nadie")));
+    let conversation = found["id"].as_str().unwrap();
+    owner.send(&workspace, conversation, &uuid::Uuid::now_v7().to_string(), "an answer").await.ok();
+    let sent = eventually(|| async {
+        let thread = owner.thread(&workspace, conversation).await;
+        let answer = thread.into_iter().find(|m| m["content"]["body"] == "an answer")?;
+        (!["queued", "sending"].contains(&answer["state"].as_str().unwrap())).then_some(answer)
+    })
+    .await;
+    assert!(["accepted", "sent", "delivered"].contains(&sent["state"].as_str().unwrap()), "{sent}");
 }

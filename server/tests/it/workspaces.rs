@@ -81,6 +81,8 @@ async fn two_people_cannot_use_one_invite_at_once() {
     futures::future::join_all(tries).await;
     let members = owner.call("members/list", &json!({ "workspace": workspace })).await.ok();
     assert_eq!(members.as_array().unwrap().len(), 2, "{members}");
+    let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM users").fetch_one(&charla.raw().await).await.unwrap();
+    assert_eq!(accounts, 2, "who came too late has no account either");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -118,7 +118,7 @@ impl Cluster {
 
     /// A superuser's URL to one of its databases, as sqlx and psql read it.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://postgres@localhost/{database}?host={}", percent_encoded(&self.folder))
+        format!("postgres://postgres@localhost:5432/{database}?host={}", percent_encoded(&self.folder))
     }
 
     /// Makes an empty database unless it is there.
