@@ -141,8 +141,6 @@ pub fn ensure_free(address: SocketAddr, variable: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     #[test]

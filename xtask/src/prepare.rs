@@ -107,8 +107,6 @@ fn replace(folder: &Path, before: &BTreeMap<OsString, Vec<u8>>, now: &BTreeMap<O
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     #[test]

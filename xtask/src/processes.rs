@@ -214,8 +214,6 @@ pub fn describe(command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     fn shell(script: &str) -> Command {

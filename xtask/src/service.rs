@@ -153,8 +153,6 @@ fn bound_to_us(command: &Command, user: Option<&str>) -> Command {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     fn shell(script: &str) -> Service {

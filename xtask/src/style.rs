@@ -24,8 +24,6 @@ pub fn bundle(path: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use std::fs;
 
     use super::*;

@@ -124,8 +124,6 @@ pub fn numbered_folders(parent: &Path, prefix: &str) -> Vec<(u32, PathBuf)> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     #[test]

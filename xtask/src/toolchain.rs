@@ -188,8 +188,6 @@ fn name_starts_with(file: &Path, start: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
     use super::*;
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
     webhooks,
 };
 
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// The running background work.
 #[derive(Debug)]

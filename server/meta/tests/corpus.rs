@@ -3,7 +3,7 @@
 //!
 //! The corpus lies outside the repository, under `CHARLA_CORPUS`. Without it the test reads the composed payloads beside it.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -31,7 +31,7 @@ impl Expected {
             ("channel", self.channel.clone(), line.channel.clone()),
             ("from", self.from.clone(), line.from.clone()),
             ("id", self.id.clone(), line.id.clone()),
-            ("at", at(self.at), at(line.at.map(|at| at.as_second()))),
+            ("at", at(self.at), at(line.at.map(jiff::Timestamp::as_second))),
             ("text", self.text.clone(), line.text.clone()),
             ("status", self.status.clone(), line.status.clone()),
         ];

@@ -29,7 +29,6 @@ pub(crate) fn trace() -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
 

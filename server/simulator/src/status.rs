@@ -114,7 +114,6 @@ impl Simulator {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
     use crate::message::Failure;

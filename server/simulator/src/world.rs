@@ -168,7 +168,6 @@ impl World {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
     use crate::message::{Author, Status};

@@ -41,7 +41,6 @@ pub(super) fn plain_page(problem: &Problem) -> Response {
 }
 
 /// A defect that panicked: the same answer as any other defect.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 pub(super) fn after_panic(_: Box<dyn std::any::Any + Send + 'static>) -> http::Response<Body> {
     tracing::error!("a handler panicked");
     problem(&Problem::new(

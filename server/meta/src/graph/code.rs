@@ -34,7 +34,7 @@ impl RetryClass {
     #[must_use]
     pub const fn wait(self) -> Option<Duration> {
         match self {
-            Self::Slow => Some(Duration::from_secs(60)),
+            Self::Slow => Some(Duration::from_mins(1)),
             Self::Pair => Some(Duration::from_secs(6)),
             Self::Throttle => Some(Duration::from_secs(5)),
             _ => None,

@@ -54,12 +54,11 @@ impl MetaError {
     /// What happened and what to do, for people.
     #[must_use]
     pub fn sentence(&self) -> String {
-        match self.info() {
-            Some(info) => format!("{} ({})", info.remedy, self.code),
-            None => {
-                let words = self.details.as_deref().unwrap_or(&self.message);
-                format!("WhatsApp refused the message: {words} ({})", self.code)
-            }
+        if let Some(info) = self.info() {
+            format!("{} ({})", info.remedy, self.code)
+        } else {
+            let words = self.details.as_deref().unwrap_or(&self.message);
+            format!("WhatsApp refused the message: {words} ({})", self.code)
         }
     }
 
@@ -83,9 +82,9 @@ mod tests {
 
     #[test]
     fn errors_are_read_in_every_shape_they_come_in() {
-        let nested = json!({ "code": 131009, "message": "(#131009) Parameter value is not valid", "error_data": { "details": "bad phone" } });
+        let nested = json!({ "code": 131_009, "message": "(#131009) Parameter value is not valid", "error_data": { "details": "bad phone" } });
         let string = json!({ "code": "131009", "title": "Parameter value is not valid", "error_data": "bad phone" });
-        let flat = json!({ "code": 131009, "title": "x", "details": "bad phone" });
+        let flat = json!({ "code": 131_009, "title": "x", "details": "bad phone" });
         for value in [nested, string, flat] {
             let error = MetaError::read(&value).expect("readable");
             assert_eq!((error.code, error.details.as_deref()), (131_009, Some("bad phone")), "{value}");

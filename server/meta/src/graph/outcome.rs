@@ -77,9 +77,8 @@ impl SendFailure {
         let outcome = match (&error, status) {
             // Codes that are given before a message is taken, whatever the status beside them says.
             (Some(error), _) if is_refusal(error.code) => Outcome::Refused,
-            (Some(_), 200..=499) => Outcome::Refused,
             // Too many requests: turned away at the door, with or without a body.
-            (None, 429) => Outcome::Refused,
+            (Some(_), 200..=499) | (None, 429) => Outcome::Refused,
             // A 2xx that cannot be read, a redirect, a gateway's page (a 408 or 499 may come after Meta took it), a 5xx.
             _ => Outcome::Unknown,
         };

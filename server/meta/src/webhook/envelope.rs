@@ -78,10 +78,11 @@ fn read_entry(object: &Object, entry: &RawObject, updates: &mut Vec<Update>) {
         update::of_change(object, id.as_deref(), time, &change, &members, updates);
     }
     // The Instagram-login route has been seen to leave `changes` out (§17.1).
-    if entry.contains_key("field") && entry.contains_key("value") {
-        if let Ok(raw) = serde_json::value::to_raw_value(entry) {
-            update::of_change(object, id.as_deref(), time, &raw, entry, updates);
-        }
+    if entry.contains_key("field")
+        && entry.contains_key("value")
+        && let Ok(raw) = serde_json::value::to_raw_value(entry)
+    {
+        update::of_change(object, id.as_deref(), time, &raw, entry, updates);
     }
     for (list, standby) in [("messaging", false), ("standby", true)] {
         for item in json::items(entry.get(list).map(AsRef::as_ref)) {

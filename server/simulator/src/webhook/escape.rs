@@ -44,7 +44,6 @@ pub(crate) fn escaped(value: &Value) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
     use serde_json::json;

@@ -12,7 +12,7 @@ use charla_shared::account::{PasswordChange, Registration};
 use http::HeaderMap;
 use serde::Deserialize;
 
-use super::{Host, back, done, invite_page, signed_in, user_agent};
+use super::{Host, back, done, invite_page, to_login, user_agent};
 use crate::http::cookies;
 
 /// The registration form.
@@ -50,10 +50,7 @@ pub async fn change_password(
     jar: CookieJar,
     Form(change): Form<PasswordChange>,
 ) -> Response {
-    let signed_in = match signed_in(&context) {
-        Ok(signed_in) => signed_in,
-        Err(login) => return login,
-    };
+    let Some(signed_in) = &context.signed_in else { return to_login() };
     match accounts::change_password(&host.core, signed_in, &change, &context.request).await {
         Ok(()) => done(&host, jar, "/account", "password", "password.changed"),
         Err(error) => back(&host, jar, "/account", "password", error.into(), &[]),

@@ -11,8 +11,7 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use charla_app::{context::RequestContext, flash::Flash};
-use charla_core::SignedIn;
+use charla_app::flash::Flash;
 use charla_shared::problem::{Problem, ProblemKind};
 use http::{HeaderMap, header};
 
@@ -41,9 +40,9 @@ fn done(host: &Host, jar: CookieJar, to: &str, form: &str, code: &str) -> Respon
     (cookies::with_flash(host, jar, &flash), Redirect::to(to)).into_response()
 }
 
-/// The logged-in person, or the way to the log-in.
-fn signed_in(context: &RequestContext) -> Result<&SignedIn, Response> {
-    context.signed_in.as_ref().ok_or_else(|| Redirect::to("/login").into_response())
+/// The way to the log-in, for forms that need somebody who is logged in.
+fn to_login() -> Response {
+    Redirect::to("/login").into_response()
 }
 
 fn user_agent(headers: &HeaderMap) -> &str {

@@ -13,7 +13,7 @@ use http::HeaderMap;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::{Host, back, done, invite_page, signed_in, user_agent};
+use super::{Host, back, done, invite_page, to_login, user_agent};
 use crate::http::{cookies, gate::local_path};
 
 /// The log-in form.
@@ -80,10 +80,7 @@ pub async fn end_one(
     jar: CookieJar,
     Path(session): Path<String>,
 ) -> Response {
-    let signed_in = match signed_in(&context) {
-        Ok(signed_in) => signed_in,
-        Err(login) => return login,
-    };
+    let Some(signed_in) = &context.signed_in else { return to_login() };
     let Ok(session) = session.parse::<SessionId>() else {
         return back(&host, jar, "/account", "sessions", charla_shared::problem::Problem::not_found(), &[]);
     };

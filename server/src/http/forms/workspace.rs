@@ -10,7 +10,7 @@ use charla_app::context::RequestContext;
 use charla_core::workspaces;
 use charla_shared::workspace::NewWorkspace;
 
-use super::{Host, back, signed_in};
+use super::{Host, back, to_login};
 
 /// Makes a workspace and goes there.
 pub async fn create(
@@ -19,10 +19,7 @@ pub async fn create(
     jar: CookieJar,
     Form(new): Form<NewWorkspace>,
 ) -> Response {
-    let signed_in = match signed_in(&context) {
-        Ok(signed_in) => signed_in,
-        Err(login) => return login,
-    };
+    let Some(signed_in) = &context.signed_in else { return to_login() };
     match workspaces::create(&host.core, signed_in, &new.name, &context.request).await {
         Ok(workspace) => Redirect::to(&format!("/w/{workspace}/inbox")).into_response(),
         Err(error) => back(&host, jar, "/workspaces", "workspace", error.into(), &[("name", &new.name)]),

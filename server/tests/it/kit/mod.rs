@@ -142,13 +142,11 @@ impl Charla {
     /// A phone of a customer, writing to the workspace's number.
     pub async fn phone(&self, workspace: &str, name: &str, number: &str) -> Phone {
         let channel = eventually(|| async {
-            let rows =
-                sqlx::query_scalar::<_, String>("SELECT phone_number_id FROM channels WHERE workspace_id = $1::uuid")
-                    .bind(workspace)
-                    .fetch_optional(&self.raw().await)
-                    .await
-                    .unwrap();
-            rows
+            sqlx::query_scalar::<_, String>("SELECT phone_number_id FROM channels WHERE workspace_id = $1::uuid")
+                .bind(workspace)
+                .fetch_optional(&self.raw().await)
+                .await
+                .unwrap()
         })
         .await;
         Phone::new(&self.simulator_url, name, number, &channel)
