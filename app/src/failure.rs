@@ -25,7 +25,11 @@ impl FromServerFnError for Failure {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let (kind, code) = match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+            // On the host. In the browser, what cannot be read is no answer of ours: a gateway's page, a host that is going
+            // down.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_)
+                if cfg!(feature = "ssr") =>
+            {
                 (ProblemKind::Invalid, "request.malformed")
             }
             _ => (ProblemKind::Unavailable, "unreachable"),

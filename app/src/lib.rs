@@ -16,6 +16,8 @@ pub mod invites;
 pub mod members;
 pub mod pages;
 pub mod realtime;
+#[cfg(feature = "ssr")]
+mod reload;
 mod request;
 #[cfg(feature = "ssr")]
 mod server_functions;
@@ -52,12 +54,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <html lang=locale.tag() dir="ltr" data-theme=theme.name()>
             <head>
                 <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
+                {reload_script()}
             </head>
             <body>
                 <App />
@@ -65,6 +68,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         </html>
     }
 }
+
+#[cfg(feature = "ssr")]
+use reload::script as reload_script;
+
+/// Only the host renders the document.
+#[cfg(not(feature = "ssr"))]
+const fn reload_script() {}
 
 /// The whole app.
 #[component]

@@ -133,3 +133,57 @@ test("a viewer of a phone's size sees one pane at a time", async () => {
   await row(page, "Ana Souza").first().waitFor();
   assert.deepEqual(troubles, []);
 });
+
+test("what could not be sent survives a reload and a look elsewhere, in its order, and is sent once", async () => {
+  const line = await wire();
+  const { page, troubles } = await inbox({ baseURL: line.url });
+  const customer = { name: "Gus Gone", from: "+5511900000018" };
+  try {
+    await conversation(page, customer, "are you there?");
+    line.cut();
+    await composer(page).fill("first of two");
+    await composer(page).press("Enter");
+    await page.getByRole("button", { name: /send again/i }).waitFor();
+    await composer(page).fill("second of two");
+    await composer(page).press("Enter");
+    line.mend();
+    await page.getByText(/no connection/i).waitFor({ state: "detached", timeout: 30_000 });
+    await page.reload();
+    await hydrated(page);
+    const log = page.getByRole("log");
+    for (const words of ["first of two", "second of two"]) {
+      await log.locator('[data-state="refused"]').filter({ hasText: words }).waitFor();
+    }
+    for (const words of ["first of two", "second of two"]) {
+      await log.locator(".bubble-line").filter({ hasText: words }).getByRole("button", { name: /send again/i }).click();
+      await log.locator('[data-state="delivered"]').filter({ hasText: words }).waitFor();
+    }
+    const shown = await screen(customer.from);
+    assert.equal(shown.split("first of two").length - 1, 1);
+    assert.ok(shown.indexOf("first of two") < shown.indexOf("second of two"));
+    assert.deepEqual(troubles, []);
+  } finally {
+    line.close();
+  }
+});
+
+test("a session that ends while the connection is away leads to the log-in", async () => {
+  const line = await wire();
+  const here = await inbox({ baseURL: line.url });
+  const there = await inbox();
+  try {
+    line.cut();
+    await here.page.getByText(/no connection/i).waitFor();
+    await open(there.page, "/account");
+    const others = there.page.locator('form[action^="/account/sessions/"][action$="/end"]');
+    while ((await others.count()) > 0) {
+      await others.first().evaluate((form) => form.requestSubmit());
+      await there.page.waitForLoadState();
+      await hydrated(there.page);
+    }
+    line.mend();
+    await here.page.waitForURL(/\/login\?next=/, { timeout: 30_000 });
+  } finally {
+    line.close();
+  }
+});

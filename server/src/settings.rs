@@ -125,11 +125,17 @@ pub struct SimulateSettings {
     #[arg(long, env = "CHARLA_WEBHOOK_URL", default_value = "http://127.0.0.1:8080/webhooks/meta")]
     pub webhook_url: String,
     /// Signs the webhooks.
-    #[arg(long, env = "CHARLA_META_APP_SECRET", default_value = DEVELOPMENT_APP_SECRET, hide_env_values = true, hide_default_value = true)]
-    pub meta_app_secret: String,
+    #[arg(long, env = "CHARLA_META_APP_SECRET", hide_env_values = true)]
+    pub meta_app_secret: Option<String>,
+    /// A file that holds the app secret.
+    #[arg(long, env = "CHARLA_META_APP_SECRET_FILE")]
+    pub meta_app_secret_file: Option<PathBuf>,
     /// Sent in the subscription handshake.
-    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", default_value = DEVELOPMENT_VERIFY_TOKEN, hide_env_values = true, hide_default_value = true)]
-    pub meta_verify_token: String,
+    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", hide_env_values = true)]
+    pub meta_verify_token: Option<String>,
+    /// A file that holds the verify token.
+    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN_FILE")]
+    pub meta_verify_token_file: Option<PathBuf>,
     /// The folder in which numbers and phones are kept over restarts; nothing is kept without.
     #[arg(long, env = "CHARLA_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
@@ -139,6 +145,20 @@ pub struct SimulateSettings {
     /// How log lines look.
     #[arg(long, env = "CHARLA_LOG_FORMAT", value_enum, default_value = "text")]
     pub log_format: LogFormat,
+}
+
+impl SimulateSettings {
+    /// The app secret and the verify token, each the development one unless another is given.
+    pub fn secrets(&self) -> anyhow::Result<(SecretString, SecretString)> {
+        let app =
+            secret(self.meta_app_secret.as_deref(), self.meta_app_secret_file.as_ref(), "CHARLA_META_APP_SECRET")?;
+        let token = secret(
+            self.meta_verify_token.as_deref(),
+            self.meta_verify_token_file.as_ref(),
+            "CHARLA_META_VERIFY_TOKEN",
+        )?;
+        Ok((app.unwrap_or(DEVELOPMENT_APP_SECRET.into()), token.unwrap_or(DEVELOPMENT_VERIFY_TOKEN.into())))
+    }
 }
 
 /// A secret given directly or in a file; none when neither is.

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use charla_simulator::{Simulator, SimulatorConfig};
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 
 use crate::{serve::stop_signal, settings::SimulateSettings};
@@ -10,10 +11,11 @@ pub(crate) async fn run(settings: SimulateSettings) -> anyhow::Result<()> {
     if let Some(folder) = &settings.data_dir {
         std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
+    let (app_secret, verify_token) = settings.secrets()?;
     let simulator = Simulator::start(SimulatorConfig {
         webhook_url: settings.webhook_url,
-        app_secret: settings.meta_app_secret,
-        verify_token: settings.meta_verify_token,
+        app_secret: app_secret.expose_secret().to_owned(),
+        verify_token: verify_token.expose_secret().to_owned(),
         state_file: settings.data_dir.map(|folder| folder.join("simulator.json")),
         ..SimulatorConfig::default()
     })

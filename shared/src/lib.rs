@@ -4,6 +4,7 @@
 //! rule gives the same answer in the browser, on the host and in a test. Each module is a noun of the product.
 
 pub mod account;
+pub mod address;
 pub mod channel;
 pub mod conversation;
 pub mod event;

@@ -13,7 +13,7 @@ problem-forbidden = Ask an admin of the workspace if you need it.
 problem-not-found = It may have been removed, or it is not yours to see.
 
 frame-skip = To the content
-frame-navigation = Places
+frame-navigation = Navigation
 frame-switch = Workspace { $name }: switch
 frame-me = My account
 sheet-to-inbox = To the inbox

@@ -91,7 +91,7 @@ composer-placeholder = Write a message
 composer-send = Send
 composer-send-hint = Send (Enter); new line: Shift+Enter
 composer-role = Your role can read conversations, not answer them. Ask an admin to change it.
-composer-window = The customer last wrote more than 24 hours ago, so WhatsApp takes no free message. You can write again when they do.
+composer-window = WhatsApp takes free messages only within 24 hours of the customer’s last one. You can write again when they do.
 composer-left =
     { $count ->
         [one] { $count } character left
@@ -119,5 +119,5 @@ contact-username = Username
 contact-channel = Channel
 contact-since = First seen
 contact-wrote = Last wrote
-contact-window = You can write until
-contact-window-closed = Closed until they write
+contact-window = Window for writing
+contact-window-closed = Closed until the customer writes

@@ -13,7 +13,7 @@ problem-forbidden = Si lo necesitas, pídelo a quien administra el espacio.
 problem-not-found = Puede que se haya eliminado, o que no te corresponda verlo.
 
 frame-skip = Ir al contenido
-frame-navigation = Lugares
+frame-navigation = Navegación
 frame-switch = Espacio { $name }: cambiar
 frame-me = Mi cuenta
 sheet-to-inbox = A la bandeja

@@ -91,7 +91,7 @@ composer-placeholder = Escribe un mensaje
 composer-send = Enviar
 composer-send-hint = Enviar (Intro); línea nueva: Mayús+Intro
 composer-role = Tu rol puede leer las conversaciones, no responderlas. Pide a un administrador que lo cambie.
-composer-window = El cliente escribió hace más de 24 horas y WhatsApp no admite mensajes libres. Podrás escribir de nuevo cuando lo haga.
+composer-window = WhatsApp solo admite mensajes libres durante las 24 horas siguientes al último del cliente. Podrás escribir de nuevo cuando lo haga.
 composer-left =
     { $count ->
         [one] Queda { $count } carácter
@@ -104,7 +104,7 @@ composer-over =
     }
 send-refused = No enviado.
 send-refused-window = La ventana de 24 horas se ha cerrado. Nada llegó al cliente.
-send-refused-session = Has cerrado la sesión. Entra y envíalo de nuevo.
+send-refused-session = Tu sesión se cerró. Entra y envíalo de nuevo.
 send-refused-forbidden = Tu rol no responde a clientes.
 send-refused-unreachable = No se pudo contactar con el servidor. Tu texto se conserva.
 send-retry = Enviar de nuevo
@@ -119,5 +119,5 @@ contact-username = Nombre de usuario
 contact-channel = Canal
 contact-since = Visto por primera vez
 contact-wrote = Escribió por última vez
-contact-window = Puedes escribir hasta
-contact-window-closed = Cerrada hasta que escriba
+contact-window = Plazo para escribir
+contact-window-closed = Cerrado hasta que el cliente escriba

@@ -1,5 +1,6 @@
 //! `/login`.
 
+use charla_shared::address;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -12,7 +13,7 @@ use crate::{i18n::t, pages::Threshold, request::use_flash, ui::FlashNotice};
 pub fn LoginPage() -> impl IntoView {
     let flash = use_flash(&["session", "invite"]);
     let next = use_query_map().read_untracked().get("next");
-    let back = next.clone().map_or_else(|| "/login".to_owned(), |next| format!("/login?next={next}"));
+    let back = next.as_deref().map_or_else(|| "/login".to_owned(), address::log_in);
     view! {
         <Title text=format!("{} · Charla", t("login-title")) />
         <Threshold title=t("login-title")>

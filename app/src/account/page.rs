@@ -9,7 +9,7 @@ use crate::{
     i18n::{Arg, t, t_with},
     pages::Sheet,
     request::use_flash,
-    ui::{ErrorState, FlashNotice, PasswordField, Skeleton, Submit},
+    ui::{ErrorState, FlashNotice, PasswordField, Skeleton, Submit, loaded},
 };
 
 /// One's own account.
@@ -20,7 +20,7 @@ pub fn AccountPage() -> impl IntoView {
         <Title text=format!("{} · Charla", t("account-title")) />
         <Sheet title=t("account-title") back=("/".to_owned(), t("sheet-to-inbox"))>
             <Suspense fallback=|| view! { <Skeleton rows=6 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     match me.await {
                         Ok(me) => Either::Left(view! { <Account me=me /> }),
                         Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || me.refetch() /> }),

@@ -14,7 +14,7 @@ use crate::{
 pub fn Preferences(
     /// The page to come back to.
     #[prop(into)]
-    back: String,
+    back: Signal<String>,
 ) -> impl IntoView {
     let (locale, theme) = (use_locale(), language_and_theme().1);
     let languages = Locale::ALL
@@ -53,11 +53,11 @@ pub fn Preferences(
     view! {
         <div class="preferences">
             <form method="post" action="/preferences" aria-label=t("preferences-language") class="choices">
-                <input type="hidden" name="back" value=back.clone() />
+                <input type="hidden" name="back" value=move || back.get() />
                 {languages}
             </form>
             <form method="post" action="/preferences" aria-label=t("preferences-theme") class="choices">
-                <input type="hidden" name="back" value=back />
+                <input type="hidden" name="back" value=move || back.get() />
                 {themes}
             </form>
         </div>

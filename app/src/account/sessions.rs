@@ -7,7 +7,7 @@ use super::api;
 use crate::{
     i18n::{Arg, t, t_with},
     request::use_flash,
-    ui::{ErrorState, FlashNotice, Skeleton, Submit, Time},
+    ui::{ErrorState, FlashNotice, Skeleton, Submit, Time, loaded},
 };
 
 /// The list.
@@ -21,7 +21,7 @@ pub fn Sessions() -> impl IntoView {
             <p class="quiet">{t("sessions-text")}</p>
             <FlashNotice flash=flash />
             <Suspense fallback=|| view! { <Skeleton rows=2 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     match sessions.await {
                         Ok(list) => {
                             let rows = list.into_iter().map(|session| view! { <Session session=session /> }).collect_view();

@@ -7,17 +7,21 @@ use super::Viewer;
 use crate::{
     account::Preferences,
     i18n::t,
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, loaded},
 };
 
 /// The viewer's mark; it opens what is about them.
 #[component]
 pub fn MeMenu(me: Viewer) -> impl IntoView {
-    let path = use_location().pathname;
+    let location = use_location();
+    let here = Signal::derive(move || {
+        let (path, query) = (location.pathname.get(), location.search.get());
+        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+    });
     view! {
         <div class="me">
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     let me = me.await.ok();
                     let (name, email) = me.map(|me| (me.name, me.email)).unwrap_or_default();
                     view! {
@@ -32,7 +36,7 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
                                 <Icon name="circle-user" />
                                 {t("account-title")}
                             </a>
-                            <Preferences back=path.get_untracked() />
+                            <Preferences back=here />
                             <form method="post" action="/session/end">
                                 <button type="submit" class="menu-item">
                                     <Icon name="log-out" />

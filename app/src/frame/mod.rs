@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     inbox::InboxPage,
-    ui::{ErrorState, Skeleton},
+    ui::{ErrorState, Skeleton, loaded},
     workspaces,
 };
 use rail::Rail;
@@ -70,7 +70,7 @@ pub fn InboxRoute() -> impl IntoView {
     let workspace = use_workspace();
     view! {
         <Suspense fallback=|| view! { <Skeleton rows=8 label=t("loading") /> }>
-            {move || Suspend::new(async move {
+            {loaded(move || async move {
                 match workspace.await {
                     Ok(workspace) => EitherOf3::A(view! { <InboxPage workspace=workspace /> }),
                     Err(failure) if failure.0.kind == ProblemKind::NotFound => EitherOf3::B(view! { <NoWorkspace /> }),

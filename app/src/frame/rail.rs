@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{Viewer, Workspace, me::MeMenu, switcher::Switcher};
-use crate::{i18n::t, ui::Icon};
+use crate::{
+    i18n::t,
+    ui::{Icon, changing},
+};
 
 /// The rail.
 #[component]
@@ -20,7 +23,7 @@ pub fn Rail(
     view! {
         <nav class="rail" aria-label=t("frame-navigation")>
             <Switcher workspace=workspace me=me />
-            {move || {
+            {changing(move || {
                 id.get()
                     .map(|id| {
                         view! {
@@ -30,7 +33,7 @@ pub fn Rail(
                             </ul>
                         }
                     })
-            }}
+            })}
             <MeMenu me=me />
         </nav>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Viewer, Workspace};
 use crate::{
     i18n::{Arg, t, t_with},
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, loaded},
 };
 
 /// The workspace's mark; it opens the list of one's workspaces.
@@ -15,7 +15,7 @@ pub fn Switcher(workspace: Workspace, me: Viewer) -> impl IntoView {
     view! {
         <div class="switcher">
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     let here = workspace.await.ok();
                     let mine = me.await.map(|me| me.workspaces).unwrap_or_default();
                     let name = here.as_ref().map_or_else(|| "Charla".to_owned(), |workspace| workspace.name.clone());

@@ -1,7 +1,7 @@
 //! Dates and times as the viewer's browser writes them: their zone, the page's language, their country's habits.
 
 use charla_shared::account::Locale;
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::Offset};
 use js_sys::{Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -27,6 +27,20 @@ pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
         Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
         Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
         Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
+    }
+}
+
+/// The instant in UTC: what the host writes, and the first paint in the browser.
+#[must_use]
+pub fn utc(at: Timestamp, style: Style) -> String {
+    // By hand: a formatter of patterns is 15 kB for the browser to load.
+    let at = Offset::UTC.to_datetime(at);
+    let day = || format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day());
+    let clock = || format!("{:02}:{:02}", at.hour(), at.minute());
+    match style {
+        Style::Clock => clock(),
+        Style::Day => day(),
+        Style::Full => format!("{} {} UTC", day(), clock()),
     }
 }
 
@@ -61,4 +75,17 @@ fn options(entries: &[(&str, &str)]) -> JsValue {
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     options.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_writes_utc() {
+        let at = Timestamp::constant(1_795_251_900, 0);
+        assert_eq!(utc(at, Style::Clock), "09:05");
+        assert_eq!(utc(at, Style::Day), "2026-11-21");
+        assert_eq!(utc(at, Style::Full), "2026-11-21 09:05 UTC");
+    }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Button, Icon},
+    ui::{Button, Icon, changing},
 };
 
 /// A message: what it holds, who wrote it, when, and how far it has come. News about it changes only what is new.
@@ -43,15 +43,15 @@ pub fn BubbleLine(
                 data-state=move || if refused.with(Option::is_some) { Some("refused") } else { state.get().map(DeliveryState::name) }
                 class:bubble-failed=move || state.get() == Some(DeliveryState::Failed) || refused.with(Option::is_some)
             >
-                {move || shown.with(content::show)}
+                {changing(move || shown.with(content::show))}
                 <p class="bubble-foot">
-                    {move || author.get().map(|author| view! { <span class="bubble-author" dir="auto">{author}</span> })}
+                    {changing(move || author.get().map(|author| view! { <span class="bubble-author" dir="auto">{author}</span> }))}
                     <When at=at style=Style::Clock class="bubble-time" />
-                    {move || state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> })}
+                    {changing(move || state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> }))}
                 </p>
             </div>
-            {move || bubble.with(explanation).map(|words| view! { <p class="bubble-note">{words}</p> })}
-            {move || refused.get().map(|pending| view! { <Refused store=store thread=thread pending=pending /> })}
+            {changing(move || bubble.with(explanation).map(|words| view! { <p class="bubble-note">{words}</p> }))}
+            {changing(move || refused.get().map(|pending| view! { <Refused store=store thread=thread pending=pending /> }))}
         </div>
     }
     .into_any()

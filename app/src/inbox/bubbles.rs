@@ -4,7 +4,7 @@
 //! stored message comes it takes the same place and element: nothing flickers. Methods are safe to call after the thread
 //! is gone; they then do nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use charla_shared::{
     conversation::{ThreadCursor, ThreadPage},
@@ -142,13 +142,18 @@ impl Bubbles {
     /// Takes the newest page after a gap. When it does not reach what is loaded, what is loaded goes: a thread with a hole
     /// in it would be a lie.
     pub fn reload(self, page: ThreadPage) {
+        // By its oldest: one's own latest words may be known in the midst of a gap.
         let known = |message: &MessageView| self.signal(key_of(message)).is_some();
-        let touches = page.earlier.is_none() || page.messages.iter().any(known);
+        let touches = page.earlier.is_none() || page.messages.first().is_some_and(known);
         if !touches {
-            let _ =
-                self.order.try_update(|order| order.retain(|bubble| matches!(bubble.standing, Standing::Pending(_))));
+            let in_page: HashSet<BubbleKey> = page.messages.iter().map(key_of).collect();
+            let _ = self.order.try_update(|order| {
+                order.retain(|bubble| matches!(bubble.standing, Standing::Pending(_)) || in_page.contains(&bubble.key));
+            });
             let _ = self.signals.try_update_value(|signals| {
-                signals.retain(|_, bubble| matches!(*bubble.read_untracked(), Bubble::Pending(_)));
+                signals.retain(|key, bubble| {
+                    in_page.contains(key) || matches!(*bubble.read_untracked(), Bubble::Pending(_))
+                });
             });
             let _ = self.earlier.try_set(page.earlier);
         }
@@ -173,6 +178,12 @@ impl Bubbles {
             None => self.insert(place.key, Bubble::Pending(pending)),
         }
         let _ = self.order.try_maybe_update(|order| (place_bubble(order, place) != Placed::Unmoved, ()));
+    }
+
+    /// Whether the message of a key is stored, as far as this thread knows.
+    #[must_use]
+    pub fn has_stored(self, key: ClientKey) -> bool {
+        self.signal(BubbleKey::Client(key)).is_some_and(|bubble| matches!(*bubble.read_untracked(), Bubble::Stored(_)))
     }
 
     /// Takes a message that is not to be sent after all off the thread.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     i18n::{Arg, t, t_with},
-    ui::Icon,
+    ui::{Icon, changing},
 };
 
 /// The id of the field, for the shortcut that goes there.
@@ -64,7 +64,8 @@ pub fn Composer(
             return;
         }
         match event.key().as_str() {
-            "Enter" if !event.shift_key() => {
+            // On a screen keyboard Enter is the only way to a new line; the button sends.
+            "Enter" if !event.shift_key() && !typed_on_screen() => {
                 event.prevent_default();
                 send();
             }
@@ -104,10 +105,10 @@ pub fn Composer(
                 </button>
             </div>
             <p id="composer-count" class="composer-count" class:composer-over=move || left.get() < 0 aria-live="polite">
-                {move || {
+                {changing(move || {
                     let left = left.get();
                     (left < COUNT_FROM.cast_signed()).then(|| counted(left))
-                }}
+                })}
             </p>
         </div>
     }
@@ -118,7 +119,7 @@ pub fn Composer(
 fn Notice(barred: Memo<Option<Barred>>) -> impl IntoView {
     view! {
         <div id="composer-notice" class="composer-notice" aria-live="polite">
-            {move || {
+            {changing(move || {
                 barred
                     .get()
                     .map(|barred| {
@@ -133,7 +134,7 @@ fn Notice(barred: Memo<Option<Barred>>) -> impl IntoView {
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }
@@ -149,6 +150,11 @@ fn begin_with_draft(field: NodeRef<html::Textarea>, typed: RwSignal<String>, con
         }
         typed.set(field.value());
     });
+}
+
+/// Whether the keyboard is on the screen, as far as a browser tells: there is no finer pointer than a finger.
+fn typed_on_screen() -> bool {
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 fn leave(field: NodeRef<html::Textarea>) {

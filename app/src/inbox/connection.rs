@@ -5,7 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::state::InboxStore;
-use crate::{i18n::t, realtime::Connection, ui::Icon};
+use crate::{
+    i18n::t,
+    realtime::Connection,
+    ui::{Icon, changing},
+};
 
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -27,7 +31,7 @@ pub fn ConnectionNotice(
     });
     view! {
         <div class="connection" role="status">
-            {move || {
+            {changing(move || {
                 lost.get()
                     .then(|| {
                         view! {
@@ -37,7 +41,7 @@ pub fn ConnectionNotice(
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, changing},
 };
 
 /// The contact's pane.
@@ -45,18 +45,18 @@ pub fn ContactPane(
             </button>
             <div class="contact-who">
                 <Avatar name=name />
-                <h2 dir="auto">{move || name.get()}</h2>
+                <h2 dir="auto">{changing(move || name.get())}</h2>
             </div>
             <dl class="contact-facts">
-                {move || contact.get().phone.map(|phone| fact("contact-phone", phone))}
-                {move || contact.get().username.map(|username| fact("contact-username", format!("@{username}")))}
-                {move || fact("contact-channel", channel.get())}
-                {move || first_seen(contact.get().id.as_uuid()).map(|at| moment("contact-since", at))}
-                {move || wrote.get().map(|at| moment("contact-wrote", at))}
-                {move || match until.get() {
+                {changing(move || contact.get().phone.map(|phone| fact("contact-phone", phone)))}
+                {changing(move || contact.get().username.map(|username| fact("contact-username", format!("@{username}"))))}
+                {changing(move || fact("contact-channel", channel.get()))}
+                {changing(move || first_seen(contact.get().id.as_uuid()).map(|at| moment("contact-since", at)))}
+                {changing(move || wrote.get().map(|at| moment("contact-wrote", at)))}
+                {changing(move || match until.get() {
                     Some(until) => Either::Left(moment("contact-window", until)),
                     None => Either::Right(fact("contact-window", t("contact-window-closed"))),
-                }}
+                })}
             </dl>
         </aside>
     }

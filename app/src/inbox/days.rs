@@ -3,7 +3,7 @@
 //! Which day an instant falls on depends on the viewer's zone, which only the browser knows: the host groups by UTC, and
 //! the browser again by its own zone once the page is alive.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::order::{BubbleKey, BubblePlace};
 
@@ -46,7 +46,7 @@ pub fn lines(
 /// The day of an instant in UTC.
 #[must_use]
 pub fn utc_day(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
+    Offset::UTC.to_datetime(at).date()
 }
 
 /// How a day is called.
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn the_viewers_zone_decides_the_day() {
         let thread = [bubble(-1, 1), bubble(1, 2)];
-        let west = |at: Timestamp| at.to_zoned(TimeZone::fixed(jiff::tz::offset(-3))).date();
+        let west = |at: Timestamp| jiff::tz::offset(-3).to_datetime(at).date();
         assert_eq!(
             lines(&thread, None, west),
             [Line::Day(date(2026, 11, 20)), Line::Bubble(thread[0].key), Line::Bubble(thread[1].key)]

@@ -5,7 +5,7 @@ use leptos::prelude::window;
 use web_sys::Storage;
 
 /// None where the browser forbids it: drafts are then forgotten, and nothing else breaks.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
@@ -28,11 +28,4 @@ pub fn keep(conversation: ConversationId, text: &str) {
     } else {
         storage.set_item(&name(conversation), text)
     };
-}
-
-/// Gives back a text that was not sent and has nowhere else to be.
-pub fn give_back(conversation: ConversationId, text: &str) {
-    let before = read(conversation);
-    let joined = if before.is_empty() { text.to_owned() } else { format!("{text}\n{before}") };
-    keep(conversation, &joined);
 }

@@ -6,8 +6,24 @@ use leptos::prelude::*;
 use super::{address, row::title, state::InboxStore};
 use crate::{
     i18n::t,
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, changing},
 };
+
+/// The head where there is no thread (yet): the way back.
+#[component]
+pub fn BareHeader(
+    /// The page's state.
+    store: InboxStore,
+) -> impl IntoView {
+    let back = move || address::inbox(store.workspace, None, store.rows.filter.get());
+    view! {
+        <header class="thread-head">
+            <a class="thread-back" href=back aria-label=t("inbox-back") title=t("inbox-back")>
+                <Icon name="arrow-left" />
+            </a>
+        </header>
+    }
+}
 
 /// The head of the thread.
 #[component]
@@ -29,8 +45,8 @@ pub fn ThreadHeader(
             </a>
             <Avatar name=name />
             <div class="thread-who">
-                <h2 dir="auto">{move || name.get()}</h2>
-                <p>{move || channel.get()}</p>
+                <h2 dir="auto">{changing(move || name.get())}</h2>
+                <p>{changing(move || channel.get())}</p>
             </div>
             <button
                 type="button"

@@ -12,7 +12,7 @@ use super::{address, api, connection::ConnectionNotice, row::Row, state::InboxSt
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Badge, Button, EmptyState, Icon, Skeleton},
+    ui::{Badge, Button, EmptyState, Icon, Skeleton, changing, loaded},
 };
 
 /// Pixels from the end of the list at which more is asked for.
@@ -47,7 +47,7 @@ pub fn ListPane(
             </nav>
             <div class="list-scroll" on:scroll=move |event| more.near_end(&event_target(&event))>
                 <Transition fallback=|| view! { <Skeleton rows=8 label=t("inbox-loading") /> }>
-                    {move || Suspend::new(async move {
+                    {loaded(move || async move {
                         let (of, page) = first.await;
                         match page {
                             Ok(page) => {
@@ -81,14 +81,14 @@ fn FilterLink(store: InboxStore, filter: Memo<Filter>, to: Filter) -> impl IntoV
             aria-current=move || (filter.get() == to).then_some("true")
         >
             {name}
-            {move || {
+            {changing(move || {
                 let count = unread.get();
                 (to == Filter::Unread && count > 0)
                     .then(|| {
                         let label = t_with("inbox-unread-conversations", &[("count", Arg::from(count))]);
                         view! { <Badge count=count label=label /> }
                     })
-            }}
+            })}
         </a>
     }
 }
@@ -105,8 +105,8 @@ fn Rows(store: InboxStore, more: More, simulator: Option<String>) -> impl IntoVi
                 {store.rows.signal(place.id).map(|row| view! { <Row store=store selected=selected.clone() row=row /> })}
             </For>
         </ul>
-        {move || empty.get().then(|| view! { <NoRows filter=store.rows.filter.get() simulator=simulator.get_value() /> })}
-        {move || store.rows.next.get().is_some().then(|| view! { <MoreButton more=more /> })}
+        {changing(move || empty.get().then(|| view! { <NoRows filter=store.rows.filter.get() simulator=simulator.get_value() /> }))}
+        {changing(move || store.rows.next.get().is_some().then(|| view! { <MoreButton more=more /> }))}
     }
 }
 
@@ -136,7 +136,7 @@ fn NoRows(filter: Filter, simulator: Option<String>) -> impl IntoView {
 fn MoreButton(more: More) -> impl IntoView {
     view! {
         <div class="list-more">
-            {move || more.failed.get().then(|| view! { <p role="alert">{t("inbox-more-failed")}</p> })}
+            {changing(move || more.failed.get().then(|| view! { <p role="alert">{t("inbox-more-failed")}</p> }))}
             <Button busy=more.loading on_click=move |_| more.load()>{t("inbox-more")}</Button>
         </div>
     }

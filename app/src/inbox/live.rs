@@ -4,6 +4,7 @@
 //! fetched is asked for again, later each time, until it comes.
 
 use charla_shared::{
+    conversation::Filter,
     event::{EventCursor, ServerFrame},
     id::{ConversationId, MessageId},
     problem::ProblemKind,
@@ -134,23 +135,25 @@ impl Live {
         for (id, row) in changes.conversations.into_iter().zip(rows) {
             match row {
                 Ok(row) => uncounted |= store.tell_row(row) == Told::Uncounted,
-                Err(failure) if settle(&failure) => store.rows.forget(id),
+                Err(failure) if matches!(failure.0.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
+                    store.rows.forget(id);
+                }
+                Err(failure) if settle(&failure) => {}
                 Err(_) => _ = undone.conversations.insert(id),
             }
         }
         if uncounted {
-            self.count().await;
+            count(store).await;
         }
         undone
     }
+}
 
-    /// How many conversations are unread, after one was heard of that this page had not loaded.
-    async fn count(self) {
-        let unread = charla_shared::conversation::Filter::Unread;
-        // When it fails the number is a little off until the next change; nothing depends on it.
-        if let Ok(page) = api::conversations(self.store.workspace, unread, None).await {
-            self.store.rows.count(page.unread_conversations);
-        }
+/// How many conversations are unread, where the page cannot tell by itself.
+pub async fn count(store: InboxStore) {
+    // When it fails the number is a little off until the next change; nothing depends on it.
+    if let Ok(page) = api::conversations(store.workspace, Filter::Unread, None).await {
+        store.rows.count(page.unread_conversations);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use charla_shared::problem::{Problem, ProblemKind};
+use charla_shared::{
+    address,
+    problem::{Problem, ProblemKind},
+};
 use leptos::prelude::*;
 
 /// Time for a log-out of one's own: it ends the session first and then goes to the log-in page by itself.
@@ -16,9 +19,8 @@ pub fn again() {
 fn go() {
     let location = window().location();
     let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    let next = String::from(js_sys::encode_uri_component(&here));
     // A refused navigation leaves the page as it is, with its error shown.
-    let _ = location.set_href(&format!("/login?next={next}"));
+    let _ = location.set_href(&address::log_in(&here));
 }
 
 /// Goes there when that is what a failure asks for. For the browser: call it in an effect.

@@ -22,6 +22,7 @@ mod contact;
 mod content;
 mod draft;
 mod header;
+mod kept;
 mod keys;
 mod list;
 mod live;

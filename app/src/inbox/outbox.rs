@@ -9,11 +9,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use charla_shared::id::{ClientKey, ConversationId};
+use charla_shared::{
+    id::{ClientKey, ConversationId},
+    problem::{Problem, ProblemKind},
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{bubbles::Pending, clock};
+use super::{bubbles::Pending, clock, kept::Kept};
 
 #[derive(Debug, Default)]
 struct Queues {
@@ -41,6 +44,23 @@ impl Outbox {
         let pending = Pending { key, turn: queues.turns, body, at: clock::now(), refused: None };
         queues.pending.entry(conversation).or_default().push(pending.clone());
         pending
+    }
+
+    /// Takes messages back that the tab has kept and this page does not know: they were not sent, as far as anybody knows.
+    #[must_use]
+    pub fn take_back(&self, conversation: ConversationId, kept: Vec<Kept>, why: &Problem) -> Vec<Pending> {
+        let mut queues = self.queues();
+        let mut back = Vec::new();
+        for Kept { key, body, at } in kept {
+            queues.turns = queues.turns.wrapping_add(1);
+            let pending = Pending { key, turn: queues.turns, body, at, refused: Some(why.clone()) };
+            let of = queues.pending.entry(conversation).or_default();
+            if of.iter().all(|known| known.key != key) {
+                of.push(pending.clone());
+                back.push(pending);
+            }
+        }
+        back
     }
 
     /// Keeps the newest word about a message that is still here.
@@ -71,15 +91,14 @@ impl Outbox {
         self.queues().sending.insert(conversation)
     }
 
-    /// The next message to send; with none left, the sending has ended.
+    /// The next message to send; with none left, the sending has ended. Nothing overtakes a message that could not be
+    /// handed over: it is to be sent again or discarded first.
     #[must_use]
     pub fn next(&self, conversation: ConversationId) -> Option<Pending> {
         let mut queues = self.queues();
-        let next = queues
-            .pending
-            .get(&conversation)
-            .and_then(|of| of.iter().find(|pending| pending.refused.is_none()))
-            .cloned();
+        let of = queues.pending.get(&conversation).map(Vec::as_slice).unwrap_or_default();
+        let next = of.iter().find(|pending| pending.refused.as_ref().is_none_or(holds_up));
+        let next = next.filter(|pending| pending.refused.is_none()).cloned();
         if next.is_none() {
             queues.sending.remove(&conversation);
         }
@@ -87,13 +106,19 @@ impl Outbox {
     }
 }
 
+/// Whether a refused message holds up those behind it: the host did not answer, so it may still be sent.
+const fn holds_up(why: &Problem) -> bool {
+    matches!(
+        why.kind,
+        ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal | ProblemKind::Unauthenticated
+    )
+}
+
 /// The outbox of a page.
 pub type PageOutbox = StoredValue<Outbox>;
 
 #[cfg(test)]
 mod tests {
-    use charla_shared::problem::Problem;
-
     use super::*;
 
     fn conversation() -> ConversationId {
@@ -127,6 +152,30 @@ mod tests {
         pending.refused = None;
         outbox.keep(conversation(), &pending);
         assert_eq!(outbox.next(conversation()).map(|next| next.key), Some(pending.key));
+    }
+
+    #[test]
+    fn nothing_overtakes_a_message_that_could_not_be_handed_over() {
+        let outbox = Outbox::default();
+        let mut first = outbox.add(conversation(), "one".to_owned());
+        let second = outbox.add(conversation(), "two".to_owned());
+        first.refused = Some(Problem::new(ProblemKind::Unavailable, "unreachable", "away"));
+        outbox.keep(conversation(), &first);
+        assert_eq!(outbox.next(conversation()), None);
+        outbox.done(conversation(), first.key);
+        assert_eq!(outbox.next(conversation()), Some(second));
+    }
+
+    #[test]
+    fn what_the_tab_has_kept_comes_back_under_its_key_once() {
+        let outbox = Outbox::default();
+        let why = Problem::new(ProblemKind::Unavailable, "unreachable", "away");
+        let known = outbox.add(conversation(), "one".to_owned());
+        let kept = |key| Kept { key, body: "kept".to_owned(), at: known.at };
+        let other = ClientKey::from(Uuid::from_u128(7));
+        let back = outbox.take_back(conversation(), vec![kept(known.key), kept(other)], &why);
+        assert_eq!(back.iter().map(|pending| pending.key).collect::<Vec<_>>(), [other]);
+        assert!(outbox.take_back(conversation(), vec![kept(other)], &why).is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use gloo_timers::future::sleep;
 use jiff::Timestamp;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{api, bubbles::Bubbles, state::InboxStore};
+use super::{api, bubbles::Bubbles, live, state::InboxStore};
 use crate::realtime::backoff;
 
 /// Attempts to tell the host before the conversation counts as unread again.
@@ -28,17 +28,26 @@ pub fn mark_while_open(store: InboxStore, thread: Bubbles) {
         let Some((at, message)) = thread.newest_inbound.get().filter(|_| in_sight) else { return };
         if row.read().unread > 0 && marked.get_value() != Some(message) {
             marked.set_value(Some(message));
-            spawn_local(mark(store, thread.conversation, message, at));
+            spawn_local(async move {
+                if !mark(store, thread.conversation, message, at).await {
+                    // The next news of the row tries again.
+                    let _ = marked.try_set_value(None);
+                }
+            });
         }
     });
 }
 
-async fn mark(store: InboxStore, conversation: ConversationId, message: MessageId, at: Timestamp) {
+/// Says whether the host knows.
+async fn mark(store: InboxStore, conversation: ConversationId, message: MessageId, at: Timestamp) -> bool {
     store.rows.read(conversation, at);
     for tried in 1..=TRIES {
         let Err(failure) = api::mark_read(store.workspace, conversation, message).await else {
             // From here on the host's count is the truth; its event brings it.
-            return store.rows.host_counts(conversation);
+            store.rows.host_counts(conversation);
+            // A count that was on its way meanwhile still held this conversation.
+            live::count(store).await;
+            return true;
         };
         match failure.0.kind {
             ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal if tried < TRIES => {
@@ -51,6 +60,7 @@ async fn mark(store: InboxStore, conversation: ConversationId, message: MessageI
     if let Ok(row) = api::conversation(store.workspace, conversation).await {
         store.tell_row(row);
     }
+    false
 }
 
 /// Whether the tab is looked at. For the browser; until it is alive, nothing counts as seen.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     i18n::{Arg, t, t_with},
-    ui::{Avatar, Badge, Icon},
+    ui::{Avatar, Badge, Icon, changing},
 };
 use charla_shared::id::ConversationId;
 
@@ -48,17 +48,17 @@ pub fn Row(
                 aria-current=move || selected.selected(&Some(id)).then_some("page")
             >
                 <Avatar name=name />
-                <span class="row-name" dir="auto">{move || name.get()}</span>
+                <span class="row-name" dir="auto">{changing(move || name.get())}</span>
                 <When at=at style=Style::Row class="row-time" />
-                <span class="row-preview">{move || last.with(preview_line)}</span>
-                {move || {
+                <span class="row-preview">{changing(move || last.with(preview_line))}</span>
+                {changing(move || {
                     let unread = unread.get();
                     (unread > 0)
                         .then(|| {
                             let label = t_with("inbox-unread-messages", &[("count", Arg::from(unread))]);
                             view! { <Badge count=unread label=label /> }
                         })
-                }}
+                })}
             </a>
         </li>
     }

@@ -1,14 +1,19 @@
 //! Sending from the browser: a bubble at once, the host's answer when it comes.
 
-use charla_shared::{id::ConversationId, message::NewMessage};
+use charla_shared::{
+    id::ConversationId,
+    message::NewMessage,
+    problem::{Problem, ProblemKind},
+};
 use leptos::task::spawn_local;
 
-use super::{api, bubbles::Pending, draft, outbox::Outbox, state::InboxStore};
+use super::{api, bubbles::Pending, kept, outbox::Outbox, state::InboxStore};
 
 /// Sends a text. It is shown at once.
 pub fn send(store: InboxStore, conversation: ConversationId, body: String) {
     let Some(outbox) = store.outbox() else { return };
     let pending = outbox.add(conversation, body);
+    kept::write(conversation, &outbox.of(conversation));
     if let Some(thread) = store.thread_of(conversation) {
         thread.put_pending(pending);
         thread.scroll.to_end();
@@ -29,12 +34,26 @@ pub fn retry(store: InboxStore, conversation: ConversationId, pending: Pending) 
 
 /// Gives a text up that was refused.
 pub fn discard(store: InboxStore, conversation: ConversationId, pending: &Pending) {
-    if let Some(outbox) = store.outbox() {
-        outbox.done(conversation, pending.key);
-    }
     if let Some(thread) = store.thread_of(conversation) {
         thread.remove_pending(pending.key);
     }
+    let Some(outbox) = store.outbox() else { return };
+    outbox.done(conversation, pending.key);
+    kept::write(conversation, &outbox.of(conversation));
+    // What waited behind it goes on.
+    start(store, outbox, conversation);
+}
+
+/// Shows what the tab has kept of a thread that was just opened. For the browser: call it in an effect.
+pub fn take_back(store: InboxStore, conversation: ConversationId) {
+    let (Some(outbox), Some(thread)) = (store.outbox(), store.thread_of(conversation)) else { return };
+    let mut kept = kept::read(conversation);
+    kept.retain(|kept| !thread.has_stored(kept.key));
+    let why = Problem::new(ProblemKind::Unavailable, "unreachable", "");
+    for pending in outbox.take_back(conversation, kept, &why) {
+        thread.put_pending(pending);
+    }
+    kept::write(conversation, &outbox.of(conversation));
 }
 
 fn start(store: InboxStore, outbox: Outbox, conversation: ConversationId) {
@@ -53,15 +72,13 @@ async fn attempt(store: InboxStore, outbox: &Outbox, conversation: ConversationI
     match api::send(store.workspace, conversation, new).await {
         Ok(message) => {
             outbox.done(conversation, pending.key);
+            kept::write(conversation, &outbox.of(conversation));
             store.tell_message(message);
         }
         Err(failure) => {
             let pending = Pending { refused: Some(failure.0), ..pending };
             outbox.keep(conversation, &pending);
-            if store.outbox().is_none() {
-                // The page is gone: the words go back to where they were written.
-                draft::give_back(conversation, &pending.body);
-            } else if let Some(thread) = store.thread_of(conversation) {
+            if let Some(thread) = store.thread_of(conversation) {
                 thread.put_pending(pending);
             }
         }

@@ -12,8 +12,8 @@ use super::{
     composer::Composer,
     contact::ContactPane,
     days::{Line, lines, utc_day},
-    header::ThreadHeader,
-    reading,
+    header::{BareHeader, ThreadHeader},
+    reading, sending,
     state::InboxStore,
     trouble::Trouble,
     when::DayTitle,
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Button, EmptyState, Icon, Skeleton},
+    ui::{Button, EmptyState, Icon, Skeleton, changing, loaded},
 };
 
 /// The newest page of the chosen thread; none while none is chosen.
@@ -36,21 +36,25 @@ pub fn ThreadPanes(
     opened: OpenedPage,
 ) -> impl IntoView {
     view! {
-        <Suspense fallback=|| {
+        <Suspense fallback=move || {
             view! {
                 <section class="thread">
+                    <BareHeader store=store />
                     <Skeleton rows=6 label=t("thread-loading") />
                 </section>
             }
         }>
-            {move || Suspend::new(async move {
+            {loaded(move || async move {
                 match opened.await {
                     None => EitherOf3::A(view! { <NothingChosen /> }),
+                    // Of one that was chosen and left again while this was on its way.
+                    Some(Ok(page)) if store.wanted() != Some(page.conversation.id) => EitherOf3::A(view! { <NothingChosen /> }),
                     Some(Ok(page)) => EitherOf3::B(view! { <OpenThread store=store page=page /> }),
                     Some(Err(failure)) => {
                         EitherOf3::C(
                             view! {
-                                <section class="thread">
+                                <section class="thread thread-alone">
+                                    <BareHeader store=store />
                                     <Trouble failure=failure on_retry=move || opened.refetch() />
                                 </section>
                             },
@@ -78,7 +82,10 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
     let row = store.rows.signal(thread.conversation).unwrap_or_else(|| ArcRwSignal::new(page.conversation.clone()));
     let row = RwSignal::from(row);
     let details = RwSignal::new(false);
-    Effect::new(move |_| _ = store.tell_row(page.conversation.clone()));
+    Effect::new(move |_| {
+        _ = store.tell_row(page.conversation.clone());
+        sending::take_back(store, thread.conversation);
+    });
     reading::mark_while_open(store, thread);
     view! {
         <section class="thread" aria-label=t("thread-title")>
@@ -177,7 +184,7 @@ fn JumpToEnd(thread: Bubbles) -> impl IntoView {
         count => t_with("thread-missed", &[("count", Arg::from(count))]),
     };
     view! {
-        {move || {
+        {changing(move || {
             (!scroll.at_end.get())
                 .then(|| {
                     view! {
@@ -187,14 +194,14 @@ fn JumpToEnd(thread: Bubbles) -> impl IntoView {
                         </button>
                     }
                 })
-        }}
+        })}
     }
 }
 
 #[component]
 fn EarlierButton(earlier: Earlier) -> impl IntoView {
     view! {
-        {move || {
+        {changing(move || {
             earlier
                 .thread
                 .earlier
@@ -203,14 +210,14 @@ fn EarlierButton(earlier: Earlier) -> impl IntoView {
                 .then(|| {
                     view! {
                         <div class="thread-earlier">
-                            {move || earlier.failed.get().then(|| view! { <p role="alert">{t("thread-earlier-failed")}</p> })}
+                            {changing(move || earlier.failed.get().then(|| view! { <p role="alert">{t("thread-earlier-failed")}</p> }))}
                             <Button busy=earlier.loading on_click=move |_| earlier.load_again()>
                                 {t("thread-earlier")}
                             </Button>
                         </div>
                     }
                 })
-        }}
+        })}
     }
 }
 

@@ -3,7 +3,7 @@
 //! The first paint shows UTC, which is the same on the host and in the browser; once the page is alive an effect writes
 //! what the viewer's calendar says. The machine-readable time is always there.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     days::{DayName, name_of},
 };
 use crate::i18n::{dates, t, use_locale};
+use crate::ui::changing;
 
 /// How an instant is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,17 @@ pub enum Style {
     Row,
     /// Day and time.
     Full,
+}
+
+impl Style {
+    /// How the host writes it, which does not know the viewer's day.
+    const fn first(self) -> dates::Style {
+        match self {
+            Self::Clock => dates::Style::Clock,
+            Self::Row => dates::Style::Day,
+            Self::Full => dates::Style::Full,
+        }
+    }
 }
 
 /// An instant.
@@ -37,7 +49,7 @@ pub fn When(
 ) -> impl IntoView {
     let locale = use_locale();
     let yesterday = t("inbox-yesterday");
-    let shown = RwSignal::new(utc(at.get_untracked(), style));
+    let shown = RwSignal::new(dates::utc(at.get_untracked(), style.first()));
     let exact = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         let at = at.get();
@@ -52,7 +64,7 @@ pub fn When(
     });
     view! {
         <time class=class datetime=move || at.get().to_string() title=move || exact.get()>
-            {move || shown.get()}
+            {changing(move || shown.get())}
         </time>
     }
 }
@@ -73,28 +85,5 @@ pub fn DayTitle(
             DayName::Other => dates::format_day(day, locale),
         });
     });
-    view! { <time datetime=day.to_string()>{move || shown.get()}</time> }
-}
-
-/// The instant in UTC: what the host writes.
-fn utc(at: Timestamp, style: Style) -> String {
-    let at = at.to_zoned(TimeZone::UTC);
-    match style {
-        Style::Clock => at.strftime("%H:%M").to_string(),
-        Style::Row => at.strftime("%Y-%m-%d").to_string(),
-        Style::Full => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_writes_utc() {
-        let at = Timestamp::constant(1_795_251_900, 0);
-        assert_eq!(utc(at, Style::Clock), "09:05");
-        assert_eq!(utc(at, Style::Row), "2026-11-21");
-        assert_eq!(utc(at, Style::Full), "2026-11-21 09:05 UTC");
-    }
+    view! { <time datetime=day.to_string()>{changing(move || shown.get())}</time> }
 }

@@ -11,7 +11,7 @@ use super::api;
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Button, ErrorState, Notice, RoleSelect, Skeleton, Time},
+    ui::{Button, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded},
 };
 
 /// The section of the members page about invites.
@@ -51,16 +51,16 @@ pub fn Invites(
                     {t("invites-create")}
                 </Button>
             </div>
-            {move || made.get().map(|made| view! { <Made made=made /> })}
-            {move || {
+            {changing(move || made.get().map(|made| view! { <Made made=made /> }))}
+            {changing(move || {
                 revoke
                     .value()
                     .get()
                     .and_then(Result::err)
                     .map(|failure| view! { <Notice bad=true>{failure.0.message}</Notice> })
-            }}
+            })}
             <Suspense fallback=|| view! { <Skeleton rows=1 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     match open.await {
                         Ok(list) => Either::Left(view! { <Open list=list revoke=revoke /> }),
                         Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || open.refetch() /> }),
@@ -91,7 +91,7 @@ fn Made(made: Result<InviteLink, Failure>) -> impl IntoView {
             <label for="invite-url">{t("invites-link")}</label>
             <div class="form-line">
                 <input id="invite-url" readonly value=link.url on:focus:target=move |event| event.target().select() />
-                <Button on_click=copy>{move || if copied.get() { t("invites-copied") } else { t("invites-copy") }}</Button>
+                <Button on_click=copy>{changing(move || if copied.get() { t("invites-copied") } else { t("invites-copy") })}</Button>
             </div>
             <p class="quiet">{t("invites-once")}</p>
         </div>

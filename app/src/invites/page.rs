@@ -12,7 +12,7 @@ use crate::{
     i18n::{Arg, t, t_with},
     pages::Threshold,
     request::{use_flash, use_is_signed_in},
-    ui::{EmptyState, FlashNotice, Skeleton, Submit},
+    ui::{EmptyState, FlashNotice, Skeleton, Submit, loaded},
 };
 
 /// The way into a workspace.
@@ -28,9 +28,9 @@ pub fn InvitePage() -> impl IntoView {
         <Title text=format!("{} · Charla", t("invite-title")) />
         <Threshold title=t("invite-title")>
             <Suspense fallback=|| view! { <Skeleton rows=4 label=t("loading") /> }>
-                {move || {
+                {loaded(move || {
                     let (token, flash) = (token.clone(), flash.clone());
-                    Suspend::new(async move {
+                    async move {
                         match offer.await {
                             Ok(offer) => {
                                 Either::Left(view! { <Offer offer=offer token=token flash=flash signed_in=signed_in /> })
@@ -41,8 +41,8 @@ pub fn InvitePage() -> impl IntoView {
                                 )
                             }
                         }
-                    })
-                }}
+                    }
+                })}
             </Suspense>
             <Preferences back=back />
         </Threshold>

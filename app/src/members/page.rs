@@ -10,7 +10,7 @@ use crate::{
     i18n::t,
     invites::Invites,
     pages::Sheet,
-    ui::{Avatar, ErrorState, Skeleton, Time},
+    ui::{Avatar, ErrorState, Skeleton, Time, loaded},
 };
 
 /// Who is in the workspace.
@@ -21,7 +21,7 @@ pub fn MembersPage() -> impl IntoView {
         <Title text=format!("{} · Charla", t("members-title")) />
         <Sheet title=t("members-title")>
             <Suspense fallback=|| view! { <Skeleton rows=4 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     // The frame shows why there is none.
                     workspace.await.ok().map(|workspace| view! { <Members workspace=workspace /> })
                 })}
@@ -40,7 +40,7 @@ fn Members(workspace: WorkspaceView) -> impl IntoView {
         <section class="panel" aria-labelledby="members">
             <h2 id="members">{t("members-list")}</h2>
             <Suspense fallback=|| view! { <Skeleton rows=3 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     match members.await {
                         Ok(list) => Either::Left(view! { <Table members=list /> }),
                         Err(failure) => {

@@ -37,6 +37,7 @@ const ICONS: &[&str] = &[
     "image",
     "inbox",
     "info",
+    "lock",
     "log-out",
     "map-pin",
     "messages-square",

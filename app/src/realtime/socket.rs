@@ -5,6 +5,7 @@ use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 use charla_shared::{
     event::{EventCursor, ServerFrame},
     id::WorkspaceId,
+    problem::ProblemKind,
 };
 use futures::{
     StreamExt,
@@ -16,6 +17,7 @@ use gloo_timers::future::sleep;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{backoff, resume::Resume};
+use crate::workspaces;
 
 /// The host speaks every 20 seconds; after this much silence the line is dead, whatever the browser says.
 const SILENCE: Duration = Duration::from_secs(45);
@@ -93,6 +95,11 @@ impl Line {
             self.tell(Connection::Connecting);
             self.failures = self.failures.saturating_add(1);
             self.pause().await;
+            if self.failures > 1 && self.is_turned_away().await {
+                self.tell(Connection::Closed);
+                on_frame(ServerFrame::Closed);
+                return;
+            }
         }
     }
 
@@ -117,6 +124,14 @@ impl Line {
                 return Ended::Closed;
             }
         }
+    }
+
+    /// Whether we may not come back: a script cannot see why a handshake was refused, so it asks.
+    async fn is_turned_away(&self) -> bool {
+        let answer = workspaces::api::view(self.workspace).await;
+        answer.is_err_and(|failure| {
+            matches!(failure.0.kind, ProblemKind::Unauthenticated | ProblemKind::NotFound | ProblemKind::Forbidden)
+        })
     }
 
     /// Waits before the next attempt, or until there is a reason to try at once.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::changing;
+
 /// Colours of `style/components/avatar.css`.
 const COLOURS: u32 = 8;
 
@@ -27,7 +29,7 @@ pub fn Avatar(
 ) -> impl IntoView {
     view! {
         <span class="avatar" data-colour=move || name.with(|name| colour(name)) aria-hidden="true">
-            {move || name.with(|name| initials(name))}
+            {changing(move || name.with(|name| initials(name)))}
         </span>
     }
 }

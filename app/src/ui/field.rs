@@ -3,6 +3,8 @@
 use charla_shared::permission::Role;
 use leptos::prelude::*;
 
+use super::dynamic::changing;
+
 use super::Icon;
 use crate::i18n::t;
 
@@ -94,7 +96,7 @@ pub fn PasswordField(
                     title=toggle
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } }}
+                    {changing(move || if shown.get() { view! { <Icon name="eye-off" /> } } else { view! { <Icon name="eye" /> } })}
                 </button>
             </div>
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}

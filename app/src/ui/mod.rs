@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+mod dynamic;
 mod field;
 mod icon;
 mod notice;
@@ -10,6 +11,7 @@ mod time;
 
 pub use avatar::Avatar;
 pub use button::{Button, Submit};
+pub use dynamic::{changing, loaded};
 pub use field::{PasswordField, RoleSelect, TextField};
 pub use icon::Icon;
 pub use notice::{Badge, FlashNotice, Notice};

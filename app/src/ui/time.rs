@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
 
+use super::dynamic::changing;
+
 use crate::i18n::{
     dates::{self, Style},
     use_locale,
@@ -14,8 +16,8 @@ pub fn Time(
     /// The instant.
     at: Timestamp,
 ) -> impl IntoView {
-    let shown = RwSignal::new(at.strftime("%Y-%m-%d %H:%M UTC").to_string());
+    let shown = RwSignal::new(dates::utc(at, Style::Full));
     let locale = use_locale();
     Effect::new(move |_| shown.set(dates::format(at, locale, Style::Full)));
-    view! { <time datetime=at.to_string()>{move || shown.get()}</time> }
+    view! { <time datetime=at.to_string()>{changing(move || shown.get())}</time> }
 }

@@ -9,7 +9,7 @@ use crate::{
     i18n::t,
     pages::Sheet,
     request::use_flash,
-    ui::{Avatar, EmptyState, ErrorState, FlashNotice, Skeleton, Submit, TextField},
+    ui::{Avatar, EmptyState, ErrorState, FlashNotice, Skeleton, Submit, TextField, loaded},
 };
 
 /// One's workspaces, and a form for another.
@@ -23,7 +23,7 @@ pub fn WorkspacesPage() -> impl IntoView {
         <Title text=format!("{} · Charla", t("workspaces-title")) />
         <Sheet title=t("workspaces-title") back=("/account".to_owned(), t("account-title"))>
             <Suspense fallback=|| view! { <Skeleton rows=3 label=t("loading") /> }>
-                {move || Suspend::new(async move {
+                {loaded(move || async move {
                     match me.await {
                         Ok(me) => Either::Left(view! { <Mine me=me /> }),
                         Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || me.refetch() /> }),

@@ -11,10 +11,10 @@ use serde_json::json;
 
 use super::Host;
 
-/// The process answers.
+/// The process answers, and says since when.
 #[utoipa::path(get, path = "/health/live", responses((status = 200, description = "The process answers.")))]
-pub async fn live() -> Json<serde_json::Value> {
-    Json(json!({ "status": "ok" }))
+pub async fn live(State(host): State<Host>) -> Json<serde_json::Value> {
+    Json(json!({ "status": "ok", "started": host.started }))
 }
 
 /// The process can do its work: the database answers.

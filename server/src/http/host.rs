@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use charla_core::Core;
+use jiff::Timestamp;
 use leptos::config::{Env, LeptosOptions};
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +19,8 @@ pub struct Host {
     pub options: Arc<HostOptions>,
     /// Ends when the process is to stop: long-lived connections watch it.
     pub stop: CancellationToken,
+    /// When it was put together.
+    pub started: Timestamp,
     leptos: LeptosOptions,
 }
 
@@ -37,7 +40,8 @@ impl Host {
             .hash_file(Arc::<str>::from(hash_file.display().to_string()))
             .hash_files(hash_file.exists())
             .build();
-        Self { core, options: Arc::new(options), stop, leptos }
+        let started = core.environment.now();
+        Self { core, options: Arc::new(options), stop, started, leptos }
     }
 }
 

@@ -22,7 +22,7 @@ const DEVELOPMENT_ONLY: &[&str] = &["/design"];
 
 pub(super) fn add(mut routes: Routes, host: &Host) -> Routes {
     let mut pages = generate_route_list(App);
-    if host.options.production {
+    if host.options.production || !cfg!(debug_assertions) {
         pages.retain(|page| !DEVELOPMENT_ONLY.contains(&page.path()));
     }
     for page in &pages {

@@ -55,7 +55,6 @@ pub async fn register(
     let subjects = throttle::subjects(core, email.as_str(), &request.ip);
     throttle::attempt(core, &subjects).await?;
     invites::offer(core, token).await?;
-    throttle::forgive(core, &subjects).await?;
     let hash = core.hasher.hash(&core.environment, &password).await?;
     // The account and the membership are one: of many who hold one link, one gets in and no account is left over.
     let mut joining = invites::begin_joining(core, token, request).await?;
@@ -63,6 +62,7 @@ pub async fn register(
     if add_user(core, joining.tx.sql(), user, registration, &email, &hash).await? {
         let new = session::begin(core, joining.tx.sql(), user, user_agent, request).await?;
         joining.finish(user).await?;
+        throttle::forgive(core, &subjects).await?;
         return Ok(new);
     }
     drop(joining);
