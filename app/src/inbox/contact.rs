@@ -55,7 +55,7 @@ pub fn ContactPane(
                 {changing(move || wrote.get().map(|at| moment("contact-wrote", at)))}
                 {changing(move || match until.get() {
                     Some(until) => Either::Left(moment("contact-window", until)),
-                    None => Either::Right(fact("contact-window", t("contact-window-closed"))),
+                    None => Either::Right(fact("contact-writing", t("contact-window-closed"))),
                 })}
             </dl>
         </aside>
