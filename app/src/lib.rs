@@ -7,6 +7,8 @@ pub mod account;
 pub mod channels;
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "ssr")]
+mod document;
 pub mod failure;
 pub mod flash;
 mod frame;
@@ -26,10 +28,10 @@ pub mod ui;
 pub mod workspaces;
 
 #[cfg(feature = "ssr")]
-pub use server_functions::register_server_functions;
+pub use {document::shell, server_functions::register_server_functions};
 
-use leptos::{config::LeptosOptions, prelude::*};
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{ParentRoute, Route, Router, Routes},
@@ -45,36 +47,6 @@ use crate::{
     pages::{DesignPage, NotFoundPage},
     workspaces::WorkspacesPage,
 };
-
-/// The HTML document around the app.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let (locale, theme) = request::language_and_theme();
-    view! {
-        <!DOCTYPE html>
-        <html lang=locale.tag() dir="ltr" data-theme=theme.name()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
-                <meta name="color-scheme" content="light dark" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <HashedStylesheet options=options.clone() id="style" />
-                <HydrationScripts options=options.clone() />
-                <MetaTags />
-                {reload_script()}
-            </head>
-            <body>
-                <App />
-            </body>
-        </html>
-    }
-}
-
-#[cfg(feature = "ssr")]
-use reload::script as reload_script;
-
-/// Only the host renders the document.
-#[cfg(not(feature = "ssr"))]
-const fn reload_script() {}
 
 /// The whole app.
 #[component]

@@ -38,13 +38,13 @@ export async function person(browser, options = {}) {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const troubles = [];
-  page.on("pageerror", (error) => troubles.push(`script error: ${error.message}`));
+  page.on("pageerror", (error) => troubles.push(`script error on ${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     const text = message.text();
     const refused = /Content Security Policy|Refused to/.test(text);
     const unhydrated = /hydration|panicked|unreachable/i.test(text);
-    if (message.type() === "error" && (refused || unhydrated)) troubles.push(`console: ${text}`);
-    if (message.type() === "warning" && unhydrated) troubles.push(`console: ${text}`);
+    if (message.type() === "error" && (refused || unhydrated)) troubles.push(`console on ${page.url()}: ${text}`);
+    if (message.type() === "warning" && unhydrated) troubles.push(`console on ${page.url()}: ${text}`);
   });
   return { context, page, troubles };
 }

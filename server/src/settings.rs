@@ -80,18 +80,9 @@ pub struct ServeSettings {
     /// A file that holds the secret key.
     #[arg(long, env = "CHARLA_SECRET_KEY_FILE")]
     pub secret_key_file: Option<PathBuf>,
-    /// The app secret Meta signs webhooks with.
-    #[arg(long, env = "CHARLA_META_APP_SECRET", hide_env_values = true)]
-    pub meta_app_secret: Option<String>,
-    /// A file that holds the app secret.
-    #[arg(long, env = "CHARLA_META_APP_SECRET_FILE")]
-    pub meta_app_secret_file: Option<PathBuf>,
-    /// The token Meta proves a webhook subscription with.
-    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", hide_env_values = true)]
-    pub meta_verify_token: Option<String>,
-    /// A file that holds the verify token.
-    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN_FILE")]
-    pub meta_verify_token_file: Option<PathBuf>,
+    /// What Meta and we know.
+    #[command(flatten)]
+    pub meta: MetaSecrets,
     /// The version of Meta's Graph API to speak.
     #[arg(long, env = "CHARLA_GRAPH_VERSION", default_value = "v24.0")]
     pub graph_version: String,
@@ -115,6 +106,23 @@ pub struct ServeSettings {
     pub log_format: LogFormat,
 }
 
+/// The secrets Meta (or the simulator) and the server share.
+#[derive(Debug, Clone, Args)]
+pub struct MetaSecrets {
+    /// The app secret webhooks are signed with.
+    #[arg(long = "meta-app-secret", env = "CHARLA_META_APP_SECRET", hide_env_values = true)]
+    pub app_secret: Option<String>,
+    /// A file that holds the app secret.
+    #[arg(long = "meta-app-secret-file", env = "CHARLA_META_APP_SECRET_FILE")]
+    pub app_secret_file: Option<PathBuf>,
+    /// The token a webhook subscription is proven with.
+    #[arg(long = "meta-verify-token", env = "CHARLA_META_VERIFY_TOKEN", hide_env_values = true)]
+    pub verify_token: Option<String>,
+    /// A file that holds the verify token.
+    #[arg(long = "meta-verify-token-file", env = "CHARLA_META_VERIFY_TOKEN_FILE")]
+    pub verify_token_file: Option<PathBuf>,
+}
+
 /// Settings of `charla simulate`.
 #[derive(Debug, Clone, Args)]
 pub struct SimulateSettings {
@@ -124,18 +132,9 @@ pub struct SimulateSettings {
     /// Where signed webhooks go.
     #[arg(long, env = "CHARLA_WEBHOOK_URL", default_value = "http://127.0.0.1:8080/webhooks/meta")]
     pub webhook_url: String,
-    /// Signs the webhooks.
-    #[arg(long, env = "CHARLA_META_APP_SECRET", hide_env_values = true)]
-    pub meta_app_secret: Option<String>,
-    /// A file that holds the app secret.
-    #[arg(long, env = "CHARLA_META_APP_SECRET_FILE")]
-    pub meta_app_secret_file: Option<PathBuf>,
-    /// Sent in the subscription handshake.
-    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN", hide_env_values = true)]
-    pub meta_verify_token: Option<String>,
-    /// A file that holds the verify token.
-    #[arg(long, env = "CHARLA_META_VERIFY_TOKEN_FILE")]
-    pub meta_verify_token_file: Option<PathBuf>,
+    /// What the server and we know: webhooks are signed with it.
+    #[command(flatten)]
+    pub meta: MetaSecrets,
     /// The folder in which numbers and phones are kept over restarts; nothing is kept without.
     #[arg(long, env = "CHARLA_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
@@ -151,10 +150,10 @@ impl SimulateSettings {
     /// The app secret and the verify token, each the development one unless another is given.
     pub fn secrets(&self) -> anyhow::Result<(SecretString, SecretString)> {
         let app =
-            secret(self.meta_app_secret.as_deref(), self.meta_app_secret_file.as_ref(), "CHARLA_META_APP_SECRET")?;
+            secret(self.meta.app_secret.as_deref(), self.meta.app_secret_file.as_ref(), "CHARLA_META_APP_SECRET")?;
         let token = secret(
-            self.meta_verify_token.as_deref(),
-            self.meta_verify_token_file.as_ref(),
+            self.meta.verify_token.as_deref(),
+            self.meta.verify_token_file.as_ref(),
             "CHARLA_META_VERIFY_TOKEN",
         )?;
         Ok((app.unwrap_or(DEVELOPMENT_APP_SECRET.into()), token.unwrap_or(DEVELOPMENT_VERIFY_TOKEN.into())))
@@ -212,15 +211,15 @@ impl ServeSettings {
         let secret_key =
             key(self.secret_key.as_ref(), self.secret_key_file.as_ref(), "CHARLA_SECRET_KEY", DEVELOPMENT_KEY, 32)?;
         let app_secret = key(
-            self.meta_app_secret.as_ref(),
-            self.meta_app_secret_file.as_ref(),
+            self.meta.app_secret.as_ref(),
+            self.meta.app_secret_file.as_ref(),
             "CHARLA_META_APP_SECRET",
             DEVELOPMENT_APP_SECRET,
             16,
         )?;
         let verify_token = key(
-            self.meta_verify_token.as_ref(),
-            self.meta_verify_token_file.as_ref(),
+            self.meta.verify_token.as_ref(),
+            self.meta.verify_token_file.as_ref(),
             "CHARLA_META_VERIFY_TOKEN",
             DEVELOPMENT_VERIFY_TOKEN,
             16,

@@ -10,7 +10,7 @@ pub fn log_in(next: &str) -> String {
         match byte {
             // RFC 3986 §2.3, and the slash, which a query may hold.
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                address.push(char::from(byte))
+                address.push(char::from(byte));
             }
             // Writing to a string does not fail.
             _ => _ = write!(address, "%{byte:02X}"),

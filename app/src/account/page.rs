@@ -27,6 +27,8 @@ pub fn AccountPage() -> impl IntoView {
                     }
                 })}
             </Suspense>
+            <Password />
+            <Sessions />
         </Sheet>
     }
     .into_any()
@@ -51,8 +53,6 @@ fn Account(me: Me) -> impl IntoView {
             <h2 id="preferences">{t("account-preferences")}</h2>
             <Preferences back="/account" />
         </section>
-        <Password />
-        <Sessions />
     }
     .into_any()
 }

@@ -4,33 +4,28 @@ mod me;
 mod rail;
 mod switcher;
 
-use charla_shared::{
-    account::Me,
-    id::WorkspaceId,
-    problem::{Problem, ProblemKind},
-    workspace::WorkspaceView,
-};
-use leptos::{either::EitherOf3, prelude::*};
+use charla_shared::{account::Me, id::WorkspaceId, problem::Problem, workspace::WorkspaceView};
+use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_params_map};
 
-use crate::{
-    account,
-    failure::Failure,
-    i18n::t,
-    inbox::InboxPage,
-    ui::{ErrorState, Skeleton, loaded},
-    workspaces,
-};
+use crate::{account, failure::Failure, i18n::t, inbox::InboxPage, workspaces};
 use rail::Rail;
 
 /// The workspace of the address, as the viewer may see it.
-type Workspace = Resource<Result<WorkspaceView, Failure>>;
+pub type Workspace = Resource<Result<WorkspaceView, Failure>>;
 /// The viewer.
 type Viewer = Resource<Result<Me, Failure>>;
 
 /// The workspace the page is in.
 pub fn use_workspace() -> Workspace {
+    expect_context()
+}
+
+/// The id in the address, if it is one. Data of a page are asked for with it, where the page begins: what is made inside
+/// of a part that waits may be made more than once on the host, and then the browser looks for its data under other
+/// numbers than the host has given them.
+pub fn use_workspace_id() -> Memo<Option<WorkspaceId>> {
     expect_context()
 }
 
@@ -52,6 +47,7 @@ pub fn Frame() -> impl IntoView {
     );
     let me: Viewer = Resource::new_blocking(|| (), |()| account::api::me());
     provide_context(workspace);
+    provide_context(id);
     view! {
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
@@ -64,24 +60,13 @@ pub fn Frame() -> impl IntoView {
     .into_any()
 }
 
-/// The inbox, once the workspace is known.
+/// The inbox of the address' workspace. Another workspace is another page load.
 #[component]
 pub fn InboxRoute() -> impl IntoView {
-    let workspace = use_workspace();
-    view! {
-        <Suspense fallback=|| view! { <Skeleton rows=8 label=t("loading") /> }>
-            {loaded(move || async move {
-                match workspace.await {
-                    Ok(workspace) => EitherOf3::A(view! { <InboxPage workspace=workspace /> }),
-                    Err(failure) if failure.0.kind == ProblemKind::NotFound => EitherOf3::B(view! { <NoWorkspace /> }),
-                    Err(failure) => {
-                        EitherOf3::C(view! { <ErrorState failure=failure on_retry=move || workspace.refetch() /> })
-                    }
-                }
-            })}
-        </Suspense>
+    match use_workspace_id().get_untracked() {
+        Some(id) => Either::Left(view! { <InboxPage id=id workspace=use_workspace() /> }),
+        None => Either::Right(view! { <NoWorkspace /> }),
     }
-    .into_any()
 }
 
 /// There is no such workspace, or not for this person: the two are not told apart.

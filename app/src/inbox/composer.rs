@@ -41,7 +41,7 @@ pub fn Composer(
 ) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let typed = RwSignal::new(String::new());
-    let barred = barred(row, store.now, store.may_reply);
+    let barred = barred(row, store.now, store.may_reply());
     let left = Memo::new(move |_| TEXT_MAX.cast_signed() - text::clean(&typed.read()).chars().count().cast_signed());
     let ready = Memo::new(move |_| barred.get().is_none() && body_rule(&typed.read(), &()).is_ok());
 

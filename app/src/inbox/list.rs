@@ -11,6 +11,7 @@ use leptos::{
 use super::{address, api, connection::ConnectionNotice, row::Row, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
+    frame::Workspace,
     i18n::{Arg, t, t_with},
     ui::{Badge, Button, EmptyState, Icon, Skeleton, changing, loaded},
 };
@@ -30,11 +31,10 @@ pub fn ListPane(
     filter: Memo<Filter>,
     /// The list's beginning.
     first: FirstPage,
-    /// Where the simulator's phones are, if this workspace has one.
-    simulator: Option<String>,
+    /// What the viewer may do, and where the simulator's phones are, if there is one.
+    workspace: Workspace,
 ) -> impl IntoView {
     let more = More::new(store);
-    let simulator = StoredValue::new(simulator);
     view! {
         <section class="list" aria-labelledby="inbox-title">
             <header class="list-head">
@@ -49,13 +49,20 @@ pub fn ListPane(
                 <Transition fallback=|| view! { <Skeleton rows=8 label=t("inbox-loading") /> }>
                     {loaded(move || async move {
                         let (of, page) = first.await;
-                        match page {
-                            Ok(page) => {
+                        match workspace.await.and_then(|workspace| Ok((workspace, page?))) {
+                            Ok((workspace, page)) => {
+                                store.permit(&workspace.permissions);
                                 store.begin(of, &page);
-                                Either::Left(view! { <Rows store=store more=more simulator=simulator.get_value() /> })
+                                Either::Left(view! { <Rows store=store more=more simulator=workspace.simulator_url /> })
                             }
                             Err(failure) => {
-                                Either::Right(view! { <Trouble failure=failure on_retry=move || first.refetch() /> })
+                                Either::Right(view! { <Trouble
+                                    failure=failure
+                                    on_retry=move || {
+                                        workspace.refetch();
+                                        first.refetch();
+                                    }
+                                /> })
                             }
                         }
                     })}

@@ -1,6 +1,6 @@
 //! The inbox page: three panes, or one at a time where there is no room.
 
-use charla_shared::{conversation::Filter, permission::Permission, workspace::WorkspaceView};
+use charla_shared::{conversation::Filter, id::WorkspaceId};
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -13,21 +13,25 @@ use super::{
     thread::{OpenedPage, ThreadPanes},
     window,
 };
-use crate::i18n::{Arg, t, t_with};
+use crate::{
+    frame::Workspace,
+    i18n::{Arg, t, t_with},
+};
 
 /// The inbox of a workspace. Mounted once for `/w/{workspace}/inbox` and every conversation below it, so that going from
 /// one to the next loads a thread and nothing else.
 #[component]
 pub fn InboxPage(
-    /// Whose inbox it is, and what the viewer may do in it.
-    workspace: WorkspaceView,
+    /// Whose inbox it is.
+    id: WorkspaceId,
+    /// What the viewer may do in it.
+    workspace: Workspace,
 ) -> impl IntoView {
     let path = use_location().pathname;
     let query = use_query_map();
     let chosen = Memo::new(move |_| path.with(|path| address::conversation_in(path)));
     let filter = Memo::new(move |_| query.with(|query| address::filter_from(query.get_str("filter"))));
-    let may_reply = workspace.permissions.allows(Permission::ConversationsReply);
-    let store = InboxStore::new(workspace.id, chosen, may_reply, window::present());
+    let store = InboxStore::new(id, chosen, window::present());
     let first = first_page(store, filter);
     let opened = opened_page(store, first);
 
@@ -42,8 +46,8 @@ pub fn InboxPage(
         <div class="inbox">
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
-                <ListPane store=store filter=filter first=first simulator=workspace.simulator_url />
-                <ThreadPanes store=store opened=opened />
+                <ListPane store=store filter=filter first=first workspace=workspace />
+                <ThreadPanes store=store opened=opened workspace=workspace />
             </div>
         </div>
     }

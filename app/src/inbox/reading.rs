@@ -17,7 +17,7 @@ const TRIES: u32 = 5;
 /// Marks the thread as read while it is open, in sight and at its end, once per newest message of the customer. Viewers
 /// who may not answer leave it unread for those who do.
 pub fn mark_while_open(store: InboxStore, thread: Bubbles) {
-    if !store.may_reply {
+    if !store.may_reply() {
         return;
     }
     let Some(row) = store.rows.signal(thread.conversation) else { return };

@@ -5,6 +5,7 @@ use charla_shared::{
     event::EventCursor,
     id::{ConversationId, WorkspaceId},
     message::MessageView,
+    permission::{Permission, PermissionSet},
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -28,8 +29,7 @@ pub struct InboxStore {
     outbox: PageOutbox,
     /// How the live connection stands.
     pub connection: RwSignal<Connection>,
-    /// Whether the viewer may answer customers.
-    pub may_reply: bool,
+    may_reply: StoredValue<bool>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -41,24 +41,30 @@ pub struct InboxStore {
 impl InboxStore {
     /// The state of a page that has loaded nothing yet.
     #[must_use]
-    pub fn new(
-        workspace: WorkspaceId,
-        chosen: Memo<Option<ConversationId>>,
-        may_reply: bool,
-        now: ReadSignal<Timestamp>,
-    ) -> Self {
+    pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
         Self {
             workspace,
             rows: Rows::default(),
             chosen,
             outbox: StoredValue::default(),
             connection: RwSignal::default(),
-            may_reply,
+            may_reply: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
             thread: StoredValue::new(None),
             early: StoredValue::default(),
         }
+    }
+
+    /// Whether the viewer may answer customers; known once the workspace is.
+    #[must_use]
+    pub fn may_reply(self) -> bool {
+        self.may_reply.try_get_value().unwrap_or_default()
+    }
+
+    /// Takes what the viewer may do.
+    pub fn permit(self, permissions: &PermissionSet) {
+        let _ = self.may_reply.try_set_value(permissions.allows(Permission::ConversationsReply));
     }
 
     /// Begins the list with its first page.

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
+    frame::Workspace,
     i18n::{Arg, t, t_with},
     ui::{Button, EmptyState, Icon, Skeleton, changing, loaded},
 };
@@ -34,6 +35,8 @@ pub fn ThreadPanes(
     store: InboxStore,
     /// The thread's newest page.
     opened: OpenedPage,
+    /// What the viewer may do.
+    workspace: Workspace,
 ) -> impl IntoView {
     view! {
         <Suspense fallback=move || {
@@ -45,7 +48,11 @@ pub fn ThreadPanes(
             }
         }>
             {loaded(move || async move {
-                match opened.await {
+                let opened_page = opened.await;
+                if let Ok(workspace) = workspace.await {
+                    store.permit(&workspace.permissions);
+                }
+                match opened_page {
                     None => EitherOf3::A(view! { <NothingChosen /> }),
                     // Of one that was chosen and left again while this was on its way.
                     Some(Ok(page)) if store.wanted() != Some(page.conversation.id) => EitherOf3::A(view! { <NothingChosen /> }),

@@ -3,16 +3,37 @@
 use charla_shared::{
     id::WorkspaceId,
     invite::{INVITE_HOURS, InviteLink, InviteView, NewInvite},
-    permission::Role,
+    permission::{Permission, Role},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 
 use super::api;
 use crate::{
     failure::Failure,
+    frame::Workspace,
     i18n::{Arg, t, t_with},
     ui::{Button, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded},
 };
+
+/// The open invites, for those who may see them.
+pub type InviteList = Resource<Result<Vec<InviteView>, Failure>>;
+
+/// Asks for the open invites, if the viewer may see them.
+pub fn open_invites(id: Memo<Option<WorkspaceId>>, workspace: Workspace) -> InviteList {
+    Resource::new_blocking(
+        move || id.get(),
+        move |id| {
+            ScopedFuture::new_untracked(async move {
+                match (id, workspace.await) {
+                    (Some(id), Ok(workspace)) if workspace.permissions.allows(Permission::MembersInvite) => {
+                        api::list(id).await
+                    }
+                    _ => Ok(Vec::new()),
+                }
+            })
+        },
+    )
+}
 
 /// The section of the members page about invites.
 #[component]
@@ -21,8 +42,9 @@ pub fn Invites(
     workspace: WorkspaceId,
     /// The viewer's role: nobody gives away more than they hold.
     role: Role,
+    /// Those that are open.
+    open: InviteList,
 ) -> impl IntoView {
-    let open = Resource::new_blocking(|| (), move |()| api::list(workspace));
     let chosen = RwSignal::new(Role::Member);
     let create = Action::new(move |role: &Role| {
         let invite = NewInvite { role: *role };

@@ -4,5 +4,5 @@ pub mod api;
 mod list;
 mod page;
 
-pub use list::Invites;
+pub use list::{InviteList, Invites, open_invites};
 pub use page::InvitePage;

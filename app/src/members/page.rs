@@ -1,29 +1,49 @@
 //! `/w/{workspace}/settings/members`.
 
-use charla_shared::{member::MemberView, permission::Permission, workspace::WorkspaceView};
+use charla_shared::{member::MemberView, permission::Permission, problem::Problem, workspace::WorkspaceView};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
 use super::api;
 use crate::{
-    frame::use_workspace,
+    failure::Failure,
+    frame::{use_workspace, use_workspace_id},
     i18n::t,
-    invites::Invites,
+    invites::{InviteList, Invites, open_invites},
     pages::Sheet,
     ui::{Avatar, ErrorState, Skeleton, Time, loaded},
 };
 
+/// The members of the workspace.
+type MemberList = Resource<Result<Vec<MemberView>, Failure>>;
+
 /// Who is in the workspace.
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    let workspace = use_workspace();
+    let (id, workspace) = (use_workspace_id(), use_workspace());
+    let members: MemberList = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => api::list(id).await,
+                None => Err(Failure(Problem::not_found())),
+            }
+        },
+    );
+    let invites = open_invites(id, workspace);
     view! {
         <Title text=format!("{} · Charla", t("members-title")) />
         <Sheet title=t("members-title")>
             <Suspense fallback=|| view! { <Skeleton rows=4 label=t("loading") /> }>
                 {loaded(move || async move {
-                    // The frame shows why there is none.
-                    workspace.await.ok().map(|workspace| view! { <Members workspace=workspace /> })
+                    match workspace.await {
+                        Ok(workspace) => {
+                            Either::Left(view! { <Members workspace=workspace members=members invites=invites /> })
+                        }
+                        Err(failure) => {
+                            Either::Right(view! { <ErrorState failure=failure on_retry=move || workspace.refetch() /> })
+                        }
+                    }
                 })}
             </Suspense>
         </Sheet>
@@ -32,9 +52,7 @@ pub fn MembersPage() -> impl IntoView {
 }
 
 #[component]
-fn Members(workspace: WorkspaceView) -> impl IntoView {
-    let id = workspace.id;
-    let members = Resource::new_blocking(|| (), move |()| api::list(id));
+fn Members(workspace: WorkspaceView, members: MemberList, invites: InviteList) -> impl IntoView {
     let may_invite = workspace.permissions.allows(Permission::MembersInvite);
     view! {
         <section class="panel" aria-labelledby="members">
@@ -50,7 +68,7 @@ fn Members(workspace: WorkspaceView) -> impl IntoView {
                 })}
             </Suspense>
         </section>
-        {may_invite.then(|| view! { <Invites workspace=id role=workspace.role /> })}
+        {may_invite.then(|| view! { <Invites workspace=workspace.id role=workspace.role open=invites /> })}
     }
     .into_any()
 }
