@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { complaints } from "../support/accessibility.mjs";
 import { SIMULATOR, hydrated, launch, open, person, picture } from "../support/browser.mjs";
 import { MIA, olga, submit, workspaceOf } from "../support/people.mjs";
 import { numberOf } from "../support/phone.mjs";
@@ -11,11 +12,21 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
+/** These pages are seen only here: the others are looked at in `4-every-page`. */
+async function cleanInBothThemes(page) {
+  for (const colorScheme of ["dark", "light"]) {
+    // Without motion, so that no colour is half-way.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await complaints(page), [], `${page.url()} ${colorScheme}`);
+  }
+}
+
 test("a newcomer answers a customer, and a colleague sees it happen", async () => {
   const first = await person(browser);
   await open(first.page, "/");
   await first.page.waitForURL(/\/welcome$/);
   await picture(first.page, "journey-1-welcome");
+  await cleanInBothThemes(first.page);
   const workspace = await olga(first.page);
 
   // A simulated customer has just written; nothing was configured.
@@ -33,6 +44,7 @@ test("a newcomer answers a customer, and a colleague sees it happen", async () =
   const second = await person(browser);
   await open(second.page, new URL(url).pathname);
   await picture(second.page, "journey-3-invite");
+  await cleanInBothThemes(second.page);
   await submit(second.page, "/account", MIA);
   await second.page.waitForURL(/\/w\/[^/]+\/inbox/);
   await hydrated(second.page);
