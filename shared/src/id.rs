@@ -63,6 +63,8 @@ ids! {
     SessionId;
     /// An invitation to join a workspace.
     InviteId;
+    /// A Meta app of a workspace: what signs its webhooks.
+    MetaAppId;
     /// One WhatsApp number, Instagram account, Facebook page or bridged phone.
     ChannelId;
     /// A person on the other end.

@@ -12,6 +12,7 @@ const GLOBAL: &[(&str, &str)] = &[
     ("channel_routes", "finds the workspace of a webhook; holds its id"),
     ("deliveries", "stored before its workspaces are known"),
     ("quarantined_updates", "of deliveries"),
+    ("waiting_deliveries", "of deliveries"),
     ("event_horizon", "one row about the log of events"),
     ("jobs", "work of the whole installation; requests may only add to their own workspace"),
     ("workspaces", "its id is the workspace's"),
