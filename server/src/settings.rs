@@ -27,6 +27,15 @@ pub enum LogFormat {
     Json,
 }
 
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
 /// Where the database is.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseAt {
@@ -98,6 +107,9 @@ pub struct ServeSettings {
     /// Days after which any login ends.
     #[arg(long, env = "CHARLA_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=3650))]
     pub session_days: i64,
+    /// Give deliveries their effect; off is for measuring what storing them costs.
+    #[arg(long, env = "CHARLA_PROCESSING", value_enum, default_value = "on", hide = true)]
+    pub processing: Switch,
     /// What to log: a level, or `tracing` directives.
     #[arg(long, env = "CHARLA_LOG", default_value = "info")]
     pub log: String,
@@ -254,6 +266,7 @@ impl ServeSettings {
             public_url,
             graph_version: self.graph_version.clone(),
             sessions,
+            processing: self.processing != Switch::Off,
             simulator,
         };
         Ok(Resolved { config, warnings })

@@ -43,6 +43,8 @@ pub struct Config {
     pub graph_version: String,
     /// How long a login lasts.
     pub sessions: SessionLimits,
+    /// Whether this process gives deliveries their effect. Off only for measuring what storing them costs.
+    pub processing: bool,
     /// The simulator, in development.
     pub simulator: Option<SimulatorAt>,
 }

@@ -20,6 +20,7 @@ pub mod invites;
 pub mod jobs;
 pub mod members;
 pub mod seal;
+mod sending;
 pub mod webhooks;
 pub mod work;
 pub mod workspaces;
@@ -50,6 +51,7 @@ pub struct Core {
     pub bus: Arc<dyn events::Bus>,
     /// The live readers of this process.
     pub hub: events::Hub,
+    ingest: webhooks::Ingest,
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
     claimed: Arc<AtomicBool>,
@@ -79,6 +81,7 @@ impl Core {
             http,
             bus,
             hub: events::Hub::default(),
+            ingest: webhooks::Ingest::default(),
             sealer,
             hasher: accounts::Hasher::default(),
             claimed: Arc::default(),

@@ -7,7 +7,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     Core, accounts, channels, events, inbox,
     jobs::{self, Job, JobError, Kind},
-    webhooks,
+    sending, webhooks,
 };
 
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
@@ -19,11 +19,16 @@ pub struct Work {
     tasks: TaskTracker,
 }
 
-/// Starts the job worker, the realtime hub and the sweeper.
+/// Starts the background work.
 #[must_use]
 pub fn start(core: &Core) -> Work {
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
+    tasks.spawn(webhooks::flush(core.clone(), stop.clone()));
+    if core.config.processing {
+        tasks.spawn(webhooks::run(core.clone(), stop.clone()));
+    }
+    tasks.spawn(sending::run(core.clone(), stop.clone()));
     tasks.spawn(jobs::run(core.clone(), stop.clone()));
     tasks.spawn(events::pump(core.clone(), stop.clone()));
     tasks.spawn(sweep(core.clone(), stop.clone()));
@@ -61,22 +66,11 @@ async fn sweep(core: Core, stop: CancellationToken) {
 /// Runs a job's handler.
 pub(crate) async fn perform(core: &Core, job: &Job) -> Result<(), JobError> {
     match job.kind {
-        Kind::ProcessDelivery => webhooks::process(core, job).await,
-        Kind::SendMessage => inbox::dispatch(core, job).await,
+        Kind::ProcessDelivery => Ok(webhooks::adopt(core, job.field("delivery")?).await?),
+        Kind::SendMessage => sending::adopt(core, job).await,
         Kind::SendReadReceipt => inbox::send_receipt(core, job).await,
         Kind::ConnectSimulator => channels::connect(core, job).await,
         Kind::GreetFromSimulator => channels::greet(core, job).await,
-    }
-}
-
-/// A job will not run again: what it was for is told to the people it concerns.
-pub(crate) async fn give_up(core: &Core, job: &Job, error: &JobError) {
-    tracing::error!(kind = job.kind.name(), job = %job.id, tries = job.tries, reason = %error, "a job was given up");
-    let told = match job.kind {
-        Kind::SendMessage => inbox::undeliverable(core, job, &error.reason).await,
-        Kind::ProcessDelivery | Kind::SendReadReceipt | Kind::ConnectSimulator | Kind::GreetFromSimulator => Ok(()),
-    };
-    if let Err(error) = told {
-        tracing::error!(kind = job.kind.name(), job = %job.id, %error, "that a job was given up could not be told");
+        Kind::Nothing => Ok(()),
     }
 }

@@ -50,7 +50,7 @@ pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -
         let message = "The signature does not fit the body and our app secret.";
         return respond::problem(&Problem::new(ProblemKind::Unauthenticated, "webhook.signature", message));
     }
-    match store(&host.core, &body).await {
+    match store(&host.core, None, body).await {
         Ok(stored) => {
             tracing::debug!(?stored, bytes = body.len(), "a delivery was stored");
             StatusCode::OK.into_response()

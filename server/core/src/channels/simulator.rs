@@ -98,7 +98,6 @@ pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
     let greeting = NewJob {
         kind: Kind::GreetFromSimulator,
         payload: json!({ "phone_number_id": number.phone_number_id }),
-        ordering_key: None,
         dedupe_key: Some(format!("greet {workspace}")),
         run_at: now,
     };

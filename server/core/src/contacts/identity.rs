@@ -1,11 +1,17 @@
 //! Recognising the sender of a message: business-scoped user id first, then phone number (meta-api.md §13). Either may
 //! be missing; what is new about a known person is added to them.
 
-use charla_shared::{id::ContactId, text};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use charla_shared::{
+    id::{ContactId, WorkspaceId},
+    text,
+};
 use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{Failure, Tx};
+use crate::{Core, Failure};
 
 /// What a message says about its sender.
 #[derive(Debug, Clone, Default)]
@@ -30,23 +36,130 @@ impl Known {
             .filter_map(|(kind, value)| Some((kind, value.as_deref().filter(|v| (1..=200).contains(&v.len()))?)))
             .collect()
     }
+
+    fn clean_name(&self) -> String {
+        self.name.as_deref().map(text::clean_line).map(|name| text::shorten(&name, 190)).unwrap_or_default()
+    }
+
+    fn clean_username(&self) -> Option<String> {
+        self.username
+            .as_deref()
+            .map(|name| text::shorten(text::clean_line(name).trim_start_matches('@'), 90))
+            .filter(|name| !name.is_empty())
+    }
 }
 
-/// The contact this is, made if they are new. Gives none when nothing identifies them.
-pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<ContactId>, Failure> {
+/// The contacts these are, each made if they are new; none where nothing identifies them. In the caller's transaction.
+///
+/// People who are known, with nothing new about them, cost one statement however many they are; the others are looked at
+/// one by one.
+pub(crate) async fn recognise(
+    core: &Core,
+    sql: &mut PgConnection,
+    senders: &[(WorkspaceId, &Known)],
+) -> Result<Vec<Option<ContactId>>, Failure> {
+    let on_file = on_file(sql, senders).await?;
+    let mut contacts: Vec<Option<ContactId>> = Vec::with_capacity(senders.len());
+    let mut unsure: BTreeMap<(WorkspaceId, Vec<(&str, &str)>), Vec<usize>> = BTreeMap::new();
+    for (place, (workspace, known)) in senders.iter().enumerate() {
+        let identities = known.identities();
+        let contact = settled(*workspace, known, &identities, &on_file);
+        if contact.is_none() && !identities.is_empty() {
+            unsure.entry((*workspace, identities)).or_default().push(place);
+        }
+        contacts.push(contact);
+    }
+    let mut locked = None;
+    for ((workspace, _), places) in unsure {
+        // Two first messages of one person, side by side, must not make two contacts. One lock for all contacts of a
+        // workspace, since a batch may hold hundreds of new people; workspaces come in order, so nobody waits crosswise.
+        if locked.replace(workspace) != Some(workspace) {
+            sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('contacts ' || $1, 0))", workspace.to_string())
+                .execute(&mut *sql)
+                .await?;
+        }
+        for place in places {
+            contacts[place] = recognise_one(core, sql, workspace, senders[place].1).await?;
+        }
+    }
+    Ok(contacts)
+}
+
+/// An identity as it is stored.
+struct OnFile {
+    contact: Uuid,
+    name: String,
+    username: Option<String>,
+}
+
+async fn on_file<'a>(
+    sql: &mut PgConnection,
+    senders: &[(WorkspaceId, &'a Known)],
+) -> Result<HashMap<(WorkspaceId, String, String), OnFile>, Failure> {
+    let (mut workspaces, mut kinds, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for (workspace, known) in senders {
+        for (kind, value) in known.identities() {
+            if seen.insert((*workspace, kind, value)) {
+                workspaces.push(Uuid::from(*workspace));
+                kinds.push(kind);
+                values.push(value);
+            }
+        }
+    }
+    let rows = sqlx::query!(
+        "SELECT i.workspace_id, i.kind, i.value, i.contact_id, c.name, c.username
+         FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (workspace_id, kind, value)
+         JOIN identities i USING (workspace_id, kind, value)
+         JOIN contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id",
+        &workspaces,
+        &kinds as _,
+        &values as _
+    )
+    .fetch_all(sql)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let found = OnFile { contact: row.contact_id, name: row.name, username: row.username };
+            ((row.workspace_id.into(), row.kind, row.value), found)
+        })
+        .collect())
+}
+
+/// The contact, when everything said about them is on file already and says the same.
+fn settled(
+    workspace: WorkspaceId,
+    known: &Known,
+    identities: &[(&'static str, &str)],
+    on_file: &HashMap<(WorkspaceId, String, String), OnFile>,
+) -> Option<ContactId> {
+    let mut found: Option<&OnFile> = None;
+    for (kind, value) in identities {
+        let entry = on_file.get(&(workspace, (*kind).to_owned(), (*value).to_owned()))?;
+        if found.is_some_and(|found| found.contact != entry.contact) {
+            return None;
+        }
+        found = Some(entry);
+    }
+    let found = found?;
+    let name_is_news = found.name.is_empty() && !known.clean_name().is_empty();
+    let username_is_news = known.clean_username().is_some_and(|name| found.username.as_deref() != Some(&name));
+    (!name_is_news && !username_is_news).then(|| found.contact.into())
+}
+
+/// One sender, with everything that may be new about them.
+async fn recognise_one(
+    core: &Core,
+    sql: &mut PgConnection,
+    workspace: WorkspaceId,
+    known: &Known,
+) -> Result<Option<ContactId>, Failure> {
     let identities = known.identities();
-    let workspace = tx.workspace();
+    let workspace = Uuid::from(workspace);
     if identities.is_empty() {
         return Ok(None);
     }
-    // Two first messages of one person, side by side, must not make two contacts. Sorted, so that two transactions
-    // cannot wait for each other.
-    let mut locks: Vec<String> = identities.iter().map(|(kind, value)| format!("{workspace} {kind} {value}")).collect();
-    locks.sort_unstable();
-    for lock in locks {
-        sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", lock).execute(tx.sql()).await?;
-    }
-
     let mut found = None;
     let mut missing = Vec::new();
     for (kind, value) in identities {
@@ -56,7 +169,7 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             kind,
             value
         )
-        .fetch_optional(tx.sql())
+        .fetch_optional(&mut *sql)
         .await?;
         match contact {
             Some(contact) if found.is_none() => found = Some((contact, kind)),
@@ -76,20 +189,15 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             workspace,
             contact
         )
-        .fetch_one(tx.sql())
+        .fetch_one(&mut *sql)
         .await?;
         if other {
             found = None;
             moved.clone_from(&known.phone);
         }
     }
-    let now = tx.now();
-    let name = known.name.as_deref().map(text::clean_line).map(|n| text::shorten(&n, 190)).unwrap_or_default();
-    let username = known
-        .username
-        .as_deref()
-        .map(|u| text::shorten(text::clean_line(u).trim_start_matches('@'), 90))
-        .filter(|u| !u.is_empty());
+    let now = core.environment.now();
+    let (name, username) = (known.clean_name(), known.clean_username());
     let contact = if let Some((contact, _)) = found {
         // A name that a person gave themselves fills a gap and never overwrites what members wrote.
         sqlx::query!(
@@ -100,11 +208,11 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             name,
             username
         )
-        .execute(tx.sql())
+        .execute(&mut *sql)
         .await?;
         contact
     } else {
-        let contact: Uuid = tx.id();
+        let contact: Uuid = core.environment.id();
         sqlx::query!(
             "INSERT INTO contacts (workspace_id, id, name, username, created_at) VALUES ($1, $2, $3, $4, $5)",
             workspace,
@@ -113,7 +221,7 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             username,
             now.to_sqlx() as _
         )
-        .execute(tx.sql())
+        .execute(&mut *sql)
         .await?;
         contact
     };
@@ -125,7 +233,7 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             contact,
             now.to_sqlx() as _
         )
-        .execute(tx.sql())
+        .execute(&mut *sql)
         .await?;
     }
     for (kind, value) in missing {
@@ -137,7 +245,7 @@ pub(crate) async fn recognise(tx: &mut Tx, known: &Known) -> Result<Option<Conta
             contact,
             now.to_sqlx() as _
         )
-        .execute(tx.sql())
+        .execute(&mut *sql)
         .await?;
     }
     Ok(Some(contact.into()))

@@ -10,13 +10,17 @@ pub enum Topic {
     Events,
     /// New or due jobs.
     Jobs,
+    /// Deliveries that wait to be processed.
+    Deliveries,
+    /// Messages that wait to be sent, or a channel that may send again.
+    Outbox,
     /// A session ended or a role changed: live readers must be checked at once.
     Rights,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 3] = [Self::Events, Self::Jobs, Self::Rights];
+    pub const ALL: [Self; 5] = [Self::Events, Self::Jobs, Self::Deliveries, Self::Outbox, Self::Rights];
 
     /// Its name on the wire.
     #[must_use]
@@ -24,6 +28,8 @@ impl Topic {
         match self {
             Self::Events => "events",
             Self::Jobs => "jobs",
+            Self::Deliveries => "deliveries",
+            Self::Outbox => "outbox",
             Self::Rights => "rights",
         }
     }

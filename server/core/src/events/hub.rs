@@ -250,7 +250,7 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
                 // Among the rings that were missed may be one about rights.
                 Err(RecvError::Lagged(_)) => everyone = Some(RIGHTS_AGE),
                 Ok(Topic::Events) => {}
-                Ok(Topic::Jobs) => continue,
+                Ok(Topic::Jobs | Topic::Deliveries | Topic::Outbox) => continue,
                 Err(RecvError::Closed) => return,
             },
         }

@@ -5,6 +5,8 @@
 //! transaction that could still add an earlier one has ended (`pg_snapshot_xmin`); what is read that way never grows
 //! behind the reader's back.
 
+use std::collections::HashSet;
+
 use charla_shared::{
     event::{Event, EventCursor, Happening},
     id::WorkspaceId,
@@ -20,6 +22,41 @@ use crate::{Core, Failure};
 const BACKLOG_MAX: i64 = 1_000;
 /// How long events are kept.
 pub(crate) const RETENTION: SignedDuration = SignedDuration::from_hours(24);
+
+/// An event to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LogEntry {
+    /// Whose.
+    pub workspace: WorkspaceId,
+    /// What happened.
+    pub happening: Happening,
+}
+
+/// Adds events in the caller's transaction, each but once. Ring [`super::Topic::Events`] after the commit.
+pub(crate) async fn append(sql: &mut PgConnection, now: Timestamp, entries: &[LogEntry]) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    let (mut workspaces, mut happenings) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let happening = serde_json::to_value(&entry.happening)?;
+        if seen.insert((entry.workspace, happening.to_string())) {
+            workspaces.push(Uuid::from(entry.workspace));
+            happenings.push(happening);
+        }
+    }
+    if workspaces.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "INSERT INTO events (workspace_id, at, happening)
+         SELECT workspace_id, $3, happening FROM unnest($1::uuid[], $2::jsonb[]) AS e (workspace_id, happening)",
+        &workspaces,
+        &happenings,
+        now.to_sqlx() as _
+    )
+    .execute(sql)
+    .await?;
+    Ok(())
+}
 
 /// What a returning reader missed.
 #[derive(Debug, Clone, PartialEq, Eq)]

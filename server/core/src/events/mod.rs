@@ -12,3 +12,4 @@ pub use log::{Backlog, now_cursor, since, sweep};
 pub use postgres::PostgresBus;
 
 pub(crate) use hub::pump;
+pub(crate) use log::{LogEntry, append};

@@ -20,7 +20,7 @@ const RECONNECT: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct PostgresBus {
     local: LocalBus,
-    pending: Arc<[Notify; 3]>,
+    pending: Arc<[Notify; Topic::ALL.len()]>,
 }
 
 impl PostgresBus {

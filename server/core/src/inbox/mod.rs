@@ -1,26 +1,28 @@
 //! The inbox (rows C1–C6 begun): conversations, messages in and out, and how far they have come.
 //!
-//! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`dispatch`](mod@dispatch) hands it
+//! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`sending`](crate::sending) hands it
 //! to Meta, [`status`](mod@status) takes Meta's words about it. The list and the thread are read here.
 
-mod dispatch;
+mod callback;
 mod list;
 mod read;
 mod receive;
-mod row;
+pub(crate) mod row;
 mod send;
 mod status;
 mod thread;
 
 use charla_shared::problem::{Problem, ProblemKind};
 
-pub(crate) use dispatch::{dispatch, from_callback_data, undeliverable};
+pub(crate) use callback::CallbackData;
 pub use list::{conversation, conversations};
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
 pub use send::send;
-pub(crate) use status::{Status, take_status};
+pub(crate) use status::{
+    Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, take_early, take_statuses,
+};
 pub use thread::{message, thread};
 
 use crate::Failure;

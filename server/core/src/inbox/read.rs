@@ -72,7 +72,6 @@ pub async fn mark_read(
         let job = NewJob {
             kind: Kind::SendReadReceipt,
             payload: json!({ "channel": ChannelId::from(row.channel_id), "external_id": external_id }),
-            ordering_key: None,
             dedupe_key: Some(format!("receipt {workspace} {external_id}")),
             run_at: now,
         };

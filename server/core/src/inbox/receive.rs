@@ -1,24 +1,33 @@
-//! A customer's message comes in: identity → contact → conversation → message → event, in one transaction, once.
+//! Customers' messages come in: identity → contact → conversation → message → event, in one transaction, each once.
+//!
+//! Many at a time: a batch costs a dozen statements, however many messages it holds.
+
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use charla_shared::{
     conversation::Preview,
     event::Happening,
-    id::{ChannelId, ConversationId, MessageId, WorkspaceId},
+    id::{ChannelId, ContactId, WorkspaceId},
     message::{Content, Direction},
     text,
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    Actor, Core, Failure,
-    contacts::{Known, recognise},
+    Core, Failure,
+    contacts::{self, Known},
+    events::LogEntry,
 };
 
 /// A message of a customer, read from a webhook.
 #[derive(Debug, Clone)]
 pub(crate) struct Inbound {
+    /// Whose customer.
+    pub workspace: WorkspaceId,
     /// Where it came to.
     pub channel: ChannelId,
     /// Who wrote it.
@@ -42,78 +51,290 @@ pub(crate) enum Received {
     Anonymous,
 }
 
-/// Stores a customer's message. A second delivery of it has no effect.
-pub(crate) async fn receive(core: &Core, workspace: WorkspaceId, inbound: &Inbound) -> Result<Received, Failure> {
-    let mut tx = Actor::system(workspace, "ingest").begin(core).await?;
-    let (id, now) = (tx.workspace(), tx.now());
-    let Some(contact) = recognise(&mut tx, &inbound.sender).await? else { return Ok(Received::Anonymous) };
-    // A time from the future would stand at the end of the thread for ever.
-    let at = inbound.at.map_or(now, |at| at.min(now));
-    let message: MessageId = tx.id();
-    let preview = serde_json::to_value(Preview {
+/// A contact on a channel of a workspace.
+type Place = (Uuid, Uuid, Uuid);
+
+/// A conversation as it stands, locked, and as it will be.
+#[derive(Debug, Clone)]
+struct Open {
+    id: Uuid,
+    arrived: i32,
+    preview: Value,
+    last_message_id: Uuid,
+    last_message_at: Timestamp,
+    last_inbound_at: Option<Timestamp>,
+    changed: bool,
+}
+
+/// A message about to be stored.
+struct New<'a> {
+    inbound: &'a Inbound,
+    id: Uuid,
+    conversation: Uuid,
+    at: Timestamp,
+    arrival: i32,
+}
+
+/// Stores customers' messages in their order, in the caller's transaction, and adds what readers are to hear to `log`.
+/// A second delivery of a message has no effect. Gives an outcome for each.
+pub(crate) async fn receive(
+    core: &Core,
+    sql: &mut PgConnection,
+    messages: &[Inbound],
+    log: &mut Vec<LogEntry>,
+) -> Result<Vec<Received>, Failure> {
+    if messages.is_empty() {
+        return Ok(Vec::new());
+    }
+    let now = core.environment.now();
+    let known: Vec<(WorkspaceId, &Known)> = messages.iter().map(|m| (m.workspace, &m.sender)).collect();
+    let contacts = contacts::recognise(core, sql, &known).await?;
+    let mut open = open(core, sql, messages, &contacts, now).await?;
+    // After the lock on their conversations: whoever stores the same message waits there.
+    let mut there = stored(sql, messages).await?;
+
+    let mut outcomes = Vec::with_capacity(messages.len());
+    let mut news: Vec<New<'_>> = Vec::new();
+    for (inbound, contact) in messages.iter().zip(&contacts) {
+        let Some(contact) = contact else {
+            outcomes.push(Received::Anonymous);
+            continue;
+        };
+        let conversation = open
+            .get_mut(&place(inbound, *contact))
+            .ok_or_else(|| Failure::Corrupt("a conversation that was just opened is not there".to_owned()))?;
+        if !there.insert((inbound.channel.into(), inbound.external_id.clone())) {
+            outcomes.push(Received::Duplicate);
+            continue;
+        }
+        // A time from the future would stand at the end of the thread for ever.
+        let at = inbound.at.map_or(now, |at| at.min(now));
+        let id: Uuid = core.environment.id();
+        conversation.take(id, at, inbound)?;
+        news.push(New { inbound, id, conversation: conversation.id, at, arrival: conversation.arrived });
+        log.push(LogEntry {
+            workspace: inbound.workspace,
+            happening: Happening::MessageCreated { conversation: conversation.id.into(), message: id.into() },
+        });
+        outcomes.push(Received::Stored);
+    }
+    insert(sql, &news, now).await?;
+    update(sql, &open).await?;
+    close_empty(sql, &open).await?;
+    Ok(outcomes)
+}
+
+/// Conversations that were opened for nothing: their only message stands in another one already, because its sender has
+/// become somebody else's contact since.
+async fn close_empty(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(), Failure> {
+    let empty: Vec<Uuid> =
+        open.values().filter(|open| open.last_message_id.is_nil()).map(|open| open.id).collect();
+    if !empty.is_empty() {
+        sqlx::query!("DELETE FROM conversations WHERE id = ANY($1) AND last_message_id = '00000000-0000-0000-0000-000000000000'", &empty)
+            .execute(sql)
+            .await?;
+    }
+    Ok(())
+}
+
+fn place(inbound: &Inbound, contact: ContactId) -> Place {
+    (inbound.workspace.into(), inbound.channel.into(), contact.into())
+}
+
+impl Open {
+    /// A message arrives. One that comes late takes its place in the thread, but neither the preview nor the order of the
+    /// list.
+    fn take(&mut self, id: Uuid, at: Timestamp, inbound: &Inbound) -> Result<(), Failure> {
+        self.arrived += 1;
+        self.changed = true;
+        if at >= self.last_message_at || self.last_message_id.is_nil() {
+            self.preview = preview(&inbound.content)?;
+            self.last_message_id = id;
+            self.last_message_at = at;
+        }
+        self.last_inbound_at = Some(self.last_inbound_at.map_or(at, |last| last.max(at)));
+        Ok(())
+    }
+}
+
+fn preview(content: &Content) -> Result<Value, Failure> {
+    Ok(serde_json::to_value(Preview {
         direction: Direction::In,
-        content_type: inbound.content.type_name().to_owned(),
-        text: text::shorten(&text::clean_line(inbound.content.words().unwrap_or_default()), 120),
+        content_type: content.type_name().to_owned(),
+        text: text::shorten(&text::clean_line(content.words().unwrap_or_default()), 120),
         state: None,
-    })?;
-    // Made if it is the first, and locked either way: messages of one conversation are stored one after the other.
-    let opened = sqlx::query!(
+    })?)
+}
+
+/// The conversations of these messages, locked in the order of their keys; those that are new are opened.
+async fn open(
+    core: &Core,
+    sql: &mut PgConnection,
+    messages: &[Inbound],
+    contacts: &[Option<ContactId>],
+    now: Timestamp,
+) -> Result<HashMap<Place, Open>, Failure> {
+    // The first message of each place, for what a new conversation begins with.
+    let mut places: HashMap<Place, (&Inbound, Timestamp)> = HashMap::new();
+    for (inbound, contact) in messages.iter().zip(contacts) {
+        let Some(contact) = contact else { continue };
+        if let Entry::Vacant(vacant) = places.entry(place(inbound, *contact)) {
+            vacant.insert((inbound, inbound.at.map_or(now, |at| at.min(now))));
+        }
+    }
+    let mut open = HashMap::new();
+    lock(sql, places.keys(), &mut open).await?;
+    let mut missing: Vec<(&Place, &(&Inbound, Timestamp))> =
+        places.iter().filter(|(place, _)| !open.contains_key(*place)).collect();
+    if missing.is_empty() {
+        return Ok(open);
+    }
+    missing.sort_unstable_by_key(|(place, _)| **place);
+    let mut columns: (Vec<Uuid>, Vec<Uuid>, Vec<Uuid>, Vec<Uuid>, Vec<Value>, Vec<jiff_sqlx::Timestamp>) =
+        Default::default();
+    for (place, (inbound, at)) in &missing {
+        columns.0.push(place.0);
+        columns.1.push(core.environment.id());
+        columns.2.push(place.1);
+        columns.3.push(place.2);
+        columns.4.push(preview(&inbound.content)?);
+        columns.5.push(at.to_sqlx());
+    }
+    // The message it begins with has no row yet: a nil id stands for it until `update`.
+    sqlx::query!(
         "INSERT INTO conversations (workspace_id, id, channel_id, contact_id, preview, last_message_id, last_message_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (workspace_id, channel_id, contact_id) DO UPDATE SET contact_id = excluded.contact_id
-         RETURNING id, arrived",
-        id,
-        tx.id::<Uuid>(),
-        Uuid::from(inbound.channel),
-        Uuid::from(contact),
-        preview,
-        Uuid::from(message),
-        at.to_sqlx() as _,
+         SELECT workspace_id, id, channel_id, contact_id, preview, '00000000-0000-0000-0000-000000000000', at, $7
+         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::jsonb[], $6::timestamptz[])
+             AS c (workspace_id, id, channel_id, contact_id, preview, at)
+         ON CONFLICT (workspace_id, channel_id, contact_id) DO NOTHING",
+        &columns.0,
+        &columns.1,
+        &columns.2,
+        &columns.3,
+        &columns.4,
+        &columns.5 as _,
         now.to_sqlx() as _
     )
-    .fetch_one(tx.sql())
+    .execute(&mut *sql)
     .await?;
-    let (conversation, arrival) = (ConversationId::from(opened.id), opened.arrived + 1);
-    let stored = sqlx::query!(
-        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at, arrival)
-         VALUES ($1, $2, $3, $4, 'in', 'contact', $5, $6, $7, $8, $9)
-         ON CONFLICT (workspace_id, channel_id, external_id) WHERE external_id IS NOT NULL DO NOTHING",
-        id,
-        Uuid::from(message),
-        Uuid::from(conversation),
-        Uuid::from(inbound.channel),
-        serde_json::to_value(&inbound.content)?,
-        inbound.external_id,
-        at.to_sqlx() as _,
-        now.to_sqlx() as _,
-        arrival
+    lock(sql, missing.into_iter().map(|(place, _)| place), &mut open).await?;
+    Ok(open)
+}
+
+async fn lock(
+    sql: &mut PgConnection,
+    places: impl Iterator<Item = &Place>,
+    open: &mut HashMap<Place, Open>,
+) -> Result<(), Failure> {
+    let mut places: Vec<&Place> = places.collect();
+    places.sort_unstable();
+    let column = |of: fn(&Place) -> Uuid| places.iter().map(|place| of(place)).collect::<Vec<Uuid>>();
+    // Served by the unique key of conversations.
+    let rows = sqlx::query!(
+        r#"SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
+                  c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
+                  c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp"
+           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS p (workspace_id, channel_id, contact_id)
+           JOIN conversations c USING (workspace_id, channel_id, contact_id)
+           ORDER BY c.workspace_id, c.channel_id, c.contact_id FOR NO KEY UPDATE OF c"#,
+        &column(|place| place.0),
+        &column(|place| place.1),
+        &column(|place| place.2)
     )
-    .execute(tx.sql())
-    .await?
-    .rows_affected();
-    if stored == 0 {
-        return Ok(Received::Duplicate);
+    .fetch_all(sql)
+    .await?;
+    for row in rows {
+        let state = Open {
+            id: row.id,
+            arrived: row.arrived,
+            preview: row.preview,
+            last_message_id: row.last_message_id,
+            last_message_at: row.last_message_at.to_jiff(),
+            last_inbound_at: row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
+            changed: false,
+        };
+        open.insert((row.workspace_id, row.channel_id, row.contact_id), state);
     }
-    // A message that comes late takes its place in the thread, but neither the preview nor the order of the list.
-    sqlx::query!(
-        "UPDATE conversations
-         SET arrived = $7,
-             preview = CASE WHEN $6 >= last_message_at THEN $3 ELSE preview END,
-             last_message_id = CASE WHEN $6 >= last_message_at THEN $4 ELSE last_message_id END,
-             last_message_at = greatest(last_message_at, $6),
-             last_inbound_at = greatest(coalesce(last_inbound_at, $5), $5)
-         WHERE workspace_id = $1 AND id = $2",
-        id,
-        Uuid::from(conversation),
-        preview,
-        Uuid::from(message),
-        at.to_sqlx() as _,
-        at.to_sqlx() as _,
-        arrival
+    Ok(())
+}
+
+/// Which of these messages are stored already, by channel and Meta's id.
+async fn stored(sql: &mut PgConnection, messages: &[Inbound]) -> Result<HashSet<(Uuid, String)>, Failure> {
+    let workspaces: Vec<Uuid> = messages.iter().map(|m| m.workspace.into()).collect();
+    let channels: Vec<Uuid> = messages.iter().map(|m| m.channel.into()).collect();
+    let externals: Vec<&str> = messages.iter().map(|m| m.external_id.as_str()).collect();
+    let rows = sqlx::query!(
+        r#"SELECT m.channel_id, m.external_id AS "external_id!"
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k (workspace_id, channel_id, external_id)
+           JOIN messages m USING (workspace_id, channel_id, external_id)"#,
+        &workspaces,
+        &channels,
+        &externals as _
     )
-    .execute(tx.sql())
+    .fetch_all(sql)
     .await?;
-    tx.tell(&Happening::MessageCreated { conversation, message }).await?;
-    tx.commit().await?;
-    Ok(Received::Stored)
+    Ok(rows.into_iter().map(|row| (row.channel_id, row.external_id)).collect())
+}
+
+async fn insert(sql: &mut PgConnection, news: &[New<'_>], now: Timestamp) -> Result<(), Failure> {
+    if news.is_empty() {
+        return Ok(());
+    }
+    let column = |of: fn(&New<'_>) -> Uuid| news.iter().map(of).collect::<Vec<Uuid>>();
+    let externals: Vec<&str> = news.iter().map(|new| new.inbound.external_id.as_str()).collect();
+    let contents =
+        news.iter().map(|new| serde_json::to_value(&new.inbound.content)).collect::<Result<Vec<Value>, _>>()?;
+    let times: Vec<jiff_sqlx::Timestamp> = news.iter().map(|new| new.at.to_sqlx()).collect();
+    let arrivals: Vec<i32> = news.iter().map(|new| new.arrival).collect();
+    sqlx::query!(
+        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at, arrival)
+         SELECT workspace_id, id, conversation_id, channel_id, 'in', 'contact', content, external_id, at, $8, arrival
+         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::jsonb[], $6::text[], $7::timestamptz[], $9::integer[])
+             AS m (workspace_id, id, conversation_id, channel_id, content, external_id, at, arrival)",
+        &column(|new| new.inbound.workspace.into()),
+        &column(|new| new.id),
+        &column(|new| new.conversation),
+        &column(|new| new.inbound.channel.into()),
+        &contents,
+        &externals as _,
+        &times as _,
+        now.to_sqlx() as _,
+        &arrivals
+    )
+    .execute(sql)
+    .await?;
+    Ok(())
+}
+
+async fn update(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(), Failure> {
+    let changed: Vec<(&Place, &Open)> = open.iter().filter(|(_, open)| open.changed).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let workspaces: Vec<Uuid> = changed.iter().map(|(place, _)| place.0).collect();
+    let ids: Vec<Uuid> = changed.iter().map(|(_, open)| open.id).collect();
+    let arrived: Vec<i32> = changed.iter().map(|(_, open)| open.arrived).collect();
+    let previews: Vec<&Value> = changed.iter().map(|(_, open)| &open.preview).collect();
+    let last_ids: Vec<Uuid> = changed.iter().map(|(_, open)| open.last_message_id).collect();
+    let last_times: Vec<jiff_sqlx::Timestamp> = changed.iter().map(|(_, o)| o.last_message_at.to_sqlx()).collect();
+    let inbound_times: Vec<Option<jiff_sqlx::Timestamp>> =
+        changed.iter().map(|(_, open)| open.last_inbound_at.map(ToSqlx::to_sqlx)).collect();
+    sqlx::query!(
+        "UPDATE conversations c
+         SET arrived = n.arrived, preview = n.preview, last_message_id = n.last_message_id, last_message_at = n.last_message_at,
+             last_inbound_at = n.last_inbound_at
+         FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::jsonb[], $5::uuid[], $6::timestamptz[], $7::timestamptz[])
+             AS n (workspace_id, id, arrived, preview, last_message_id, last_message_at, last_inbound_at)
+         WHERE c.workspace_id = n.workspace_id AND c.id = n.id",
+        &workspaces,
+        &ids,
+        &arrived,
+        &previews as _,
+        &last_ids,
+        &last_times as _,
+        &inbound_times as _
+    )
+    .execute(sql)
+    .await?;
+    Ok(())
 }

@@ -86,6 +86,6 @@ impl MessageRow {
 }
 
 /// A stored state.
-pub(super) fn state(name: &str) -> Result<DeliveryState, Failure> {
+pub(crate) fn state(name: &str) -> Result<DeliveryState, Failure> {
     DeliveryState::from_name(name).ok_or_else(|| Failure::Corrupt(format!("message state {name}")))
 }

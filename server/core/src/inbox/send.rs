@@ -1,6 +1,6 @@
 //! Sending: the one door for outgoing messages (DESIGN §4, "Out").
 //!
-//! The message, its place in the list, the event, the audit entry and the job that hands it to Meta are one transaction:
+//! The message, its place in the list, the event, the audit entry and its place in the outbox are one transaction:
 //! what is shown as queued will be sent, and what is not stored is not sent.
 
 use charla_shared::{
@@ -21,7 +21,7 @@ use crate::{
     Actor, Core, Failure, Who,
     audit::NewEntry,
     events::Topic,
-    jobs::{self, Kind, NewJob},
+    sending,
 };
 
 /// Stores a text to be sent, and has it sent. The same client key again gives the message that is there already.
@@ -42,7 +42,7 @@ pub async fn send(
     let Who::Member { user, .. } = actor.who else { return Err(Failure::NotFound.into()) };
     let mut tx = actor.begin(core).await?;
     let (workspace, now) = (tx.workspace(), tx.now());
-    // The lock orders the senders of one conversation, so that jobs are added in the order of the messages.
+    // The lock orders the senders of one conversation, so that its queue is in the order of the messages.
     let row = sqlx::query!(
         r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
            FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
@@ -114,21 +114,13 @@ pub async fn send(
     )
     .execute(tx.sql())
     .await?;
-    let job = NewJob {
-        kind: Kind::SendMessage,
-        payload: json!({ "message": message }),
-        // One at a time and in order: Meta does not keep the order of requests that overlap (meta-api.md §1.8).
-        ordering_key: Some(format!("conversation {conversation}")),
-        dedupe_key: None,
-        run_at: now,
-    };
-    jobs::add(tx.sql(), &core.environment, Some(actor.workspace), job).await?;
+    sending::add(tx.sql(), actor.workspace, message, 0).await?;
     tx.tell(&Happening::MessageCreated { conversation, message }).await?;
     tx.record(
         NewEntry::new("message.send", "message", message)
             .after(json!({ "conversation": conversation, "type": content.type_name() })),
     );
-    tx.ring(Topic::Jobs);
+    tx.ring(Topic::Outbox);
     let view = thread::one(&mut tx, message).await?;
     tx.commit().await?;
     Ok(view)

@@ -15,7 +15,6 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub(crate) use queue::holds;
 pub use queue::{Depth, add, depth};
 pub(crate) use worker::run;
 
@@ -26,8 +25,6 @@ pub struct NewJob {
     pub kind: Kind,
     /// What it needs to know: ids, never secrets or message texts.
     pub payload: Value,
-    /// Jobs of one key run one after the other in the order they were added.
-    pub ordering_key: Option<String>,
     /// While a job of this key waits, adding another does nothing.
     pub dedupe_key: Option<String>,
     /// Not before this instant.
@@ -37,9 +34,9 @@ pub struct NewJob {
 /// The kinds of jobs there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Give a webhook delivery its effect.
+    /// A webhook delivery that the release before this one stored: it joins its lane.
     ProcessDelivery,
-    /// Hand a queued message to Meta.
+    /// A message that the release before this one queued: it joins the outbox.
     SendMessage,
     /// Tell Meta that a customer's message was read.
     SendReadReceipt,
@@ -47,15 +44,18 @@ pub enum Kind {
     ConnectSimulator,
     /// Let a simulated customer write the first message of a workspace.
     GreetFromSimulator,
+    /// Do nothing: for measuring the queue.
+    Nothing,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ProcessDelivery,
         Self::SendMessage,
         Self::SendReadReceipt,
         Self::ConnectSimulator,
         Self::GreetFromSimulator,
+        Self::Nothing,
     ];
 
     /// The stable name, as stored.
@@ -67,6 +67,7 @@ impl Kind {
             Self::SendReadReceipt => "send_read_receipt",
             Self::ConnectSimulator => "connect_simulator",
             Self::GreetFromSimulator => "greet_from_simulator",
+            Self::Nothing => "nothing",
         }
     }
 
@@ -80,7 +81,7 @@ impl Kind {
         match self {
             Self::ProcessDelivery => 12,
             Self::SendMessage => 8,
-            Self::SendReadReceipt => 4,
+            Self::SendReadReceipt | Self::Nothing => 4,
             Self::ConnectSimulator | Self::GreetFromSimulator => 60,
         }
     }

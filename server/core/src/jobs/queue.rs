@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Job, JobError, Kind, NewJob, Retry};
-use crate::{Core, DatabaseError, Environment, Failure};
+use crate::{Core, Environment, Failure};
 
 /// How long a worker may be busy with a job before another may take it. Longer than any request we make.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -23,14 +23,13 @@ pub async fn add(
     // No conflict target: naming one asks for the right to read, which requests do not have here. The ids are new, so the
     // only conflict there can be is `jobs_once`.
     sqlx::query!(
-        "INSERT INTO jobs (id, workspace_id, kind, payload, ordering_key, dedupe_key, run_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO jobs (id, workspace_id, kind, payload, dedupe_key, run_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT DO NOTHING",
         environment.id::<Uuid>(),
         workspace.map(Uuid::from),
         job.kind.name(),
         job.payload,
-        job.ordering_key,
         job.dedupe_key,
         job.run_at.to_sqlx() as _,
         environment.now().to_sqlx() as _
@@ -40,76 +39,75 @@ pub async fn add(
     Ok(())
 }
 
-/// Takes up to `limit` due jobs of these kinds. Of jobs with one ordering key only the oldest is ever taken.
+/// Jobs whose worker died or hangs wait again; those that have been tried often enough are buried.
+pub(super) async fn reap(core: &Core) -> Result<(), Failure> {
+    let now = core.environment.now();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    let limits: Vec<i32> = Kind::ALL.iter().map(|kind| kind.tries()).collect();
+    let buried = sqlx::query!(
+        r#"WITH lapsed AS (
+               SELECT j.id, j.tries >= k.tries AS buried
+               FROM jobs j JOIN unnest($2::text[], $3::integer[]) AS k (kind, tries) ON k.kind = j.kind
+               WHERE j.state = 'running' AND j.leased_until < $1 FOR UPDATE OF j SKIP LOCKED
+           )
+           UPDATE jobs j SET state = CASE WHEN l.buried THEN 'dead' ELSE 'waiting' END, lease = NULL, leased_until = NULL,
+                             last_error = CASE WHEN l.buried THEN 'its worker died or hung each time' ELSE j.last_error END
+           FROM lapsed l WHERE j.id = l.id RETURNING j.id, j.kind, l.buried AS "buried!""#,
+        now.to_sqlx() as _,
+        &kinds as _,
+        &limits
+    )
+    .fetch_all(core.database.worker_pool())
+    .await?;
+    for job in buried.iter().filter(|job| job.buried) {
+        tracing::error!(kind = job.kind, job = %job.id, "a job was given up: its worker died or hung each time");
+    }
+    Ok(())
+}
+
+/// Takes up to `limit` due jobs of these kinds.
 pub(super) async fn take(core: &Core, kinds: &[Kind], limit: i64) -> Result<Vec<Job>, Failure> {
     let now = core.environment.now();
     let lease: Uuid = core.environment.id();
-    let mut tx = core.database.worker().await?;
-    // A worker that died or hangs has lost what it held.
-    sqlx::query!(
-        "UPDATE jobs SET state = 'waiting', lease = NULL, leased_until = NULL
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND leased_until < $1 FOR UPDATE SKIP LOCKED)",
-        now.to_sqlx() as _
-    )
-    .execute(&mut *tx)
-    .await?;
-    let kinds: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
-    // Served by jobs_due; the test of the ordering key by jobs_in_order. A kind this release does not know (left by a
-    // newer one) stays for whoever knows it.
-    let rows = sqlx::query!(
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    // Served by jobs_due. A kind this release does not know (left by a newer one) stays for whoever knows it.
+    let mut rows = sqlx::query!(
         "UPDATE jobs SET state = 'running', tries = tries + 1, lease = $1, leased_until = $2, dedupe_key = NULL
          WHERE id IN (
-             SELECT id FROM jobs j
-             WHERE state = 'waiting' AND run_at <= $3 AND kind = ANY($4)
-               AND (ordering_key IS NULL OR NOT EXISTS (
-                   SELECT FROM jobs earlier
-                   WHERE earlier.ordering_key = j.ordering_key AND earlier.state <> 'dead' AND earlier.sequence < j.sequence))
+             SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $3 AND kind = ANY($4)
              ORDER BY run_at, sequence LIMIT $5 FOR UPDATE SKIP LOCKED)
          RETURNING id, workspace_id, kind, payload, tries, sequence",
         lease,
         (now + LEASE).to_sqlx() as _,
         now.to_sqlx() as _,
-        &kinds,
+        &kinds as _,
         limit
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(core.database.worker_pool())
     .await?;
-    tx.commit().await?;
-    let mut jobs: Vec<_> = rows
+    rows.sort_unstable_by_key(|row| row.sequence);
+    Ok(rows
         .into_iter()
         .filter_map(|row| {
             let kind = Kind::from_name(&row.kind)?;
             let workspace = row.workspace_id.map(WorkspaceId::from);
-            Some((
-                row.sequence,
-                Job { id: row.id.into(), workspace, kind, payload: row.payload, tries: row.tries, lease },
-            ))
+            Some(Job { id: row.id.into(), workspace, kind, payload: row.payload, tries: row.tries, lease })
         })
-        .collect();
-    jobs.sort_unstable_by_key(|(sequence, _)| *sequence);
-    Ok(jobs.into_iter().map(|(_, job)| job).collect())
+        .collect())
 }
 
-/// Whether the job is still this worker's, checked and held for the caller's transaction: somebody who slept through
-/// their lease finds out here, before acting.
-pub(crate) async fn holds(sql: &mut PgConnection, job: &Job) -> Result<bool, DatabaseError> {
-    let held = sqlx::query_scalar!(
-        "SELECT id FROM jobs WHERE id = $1 AND lease = $2 AND state = 'running' FOR SHARE",
-        Uuid::from(job.id),
-        job.lease
+/// These jobs are done.
+pub(super) async fn finish(core: &Core, jobs: &[Job]) -> Result<(), Failure> {
+    let ids: Vec<Uuid> = jobs.iter().map(|job| job.id.into()).collect();
+    let leases: Vec<Uuid> = jobs.iter().map(|job| job.lease).collect();
+    sqlx::query!(
+        "DELETE FROM jobs j USING unnest($1::uuid[], $2::uuid[]) AS d (id, lease) WHERE j.id = d.id AND j.lease = d.lease",
+        &ids,
+        &leases
     )
-    .fetch_optional(sql)
+    .execute(core.database.worker_pool())
     .await?;
-    Ok(held.is_some())
-}
-
-/// The job is done.
-pub(super) async fn finish(core: &Core, job: &Job) -> Result<(), Failure> {
-    let mut tx = core.database.worker().await?;
-    sqlx::query!("DELETE FROM jobs WHERE id = $1 AND lease = $2", Uuid::from(job.id), job.lease)
-        .execute(&mut *tx)
-        .await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// The job failed: it runs again later, or is buried.

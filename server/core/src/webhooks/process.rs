@@ -1,188 +1,319 @@
-//! The job that gives a delivery its effect.
+//! Giving stored deliveries their effect: batch by batch, each batch with all its effects in one transaction.
 //!
-//! Each update takes effect on its own: one that cannot is put into quarantine with its reason, and its neighbours go on.
-//! Everything here may run twice (a worker that dies is succeeded by another): effects are keyed by Meta's ids.
+//! A lane is worked on by one transaction at a time, in this process or another, which an advisory lock of that
+//! transaction sees to: nothing is leased, and a process that dies leaves its batch as it was. A batch that the database
+//! refuses because of something in it is done again update by update, so that what is wrong goes into quarantine with
+//! its reason and its neighbours go on.
 
-use charla_meta::webhook::{self, DeliveryStatus, InboundMessage, StatusUpdate, Update, UpdateBody};
-use charla_shared::{
-    id::{ChannelId, DeliveryId, WorkspaceId},
-    message::DeliveryState,
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
+
+use charla_meta::webhook;
+use charla_shared::id::{DeliveryId, MetaAppId};
+use futures::FutureExt;
 use jiff_sqlx::ToSqlx;
-use serde_json::json;
+use sqlx::{Acquire, PgConnection};
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::content;
-use crate::{
-    Core, Failure,
-    contacts::Known,
-    inbox::{self, Inbound, Received, Status, from_callback_data},
-    jobs::{Job, JobError},
+use super::{
+    apply::{Applied, Item, apply},
+    lane::LANES,
 };
+use crate::{Core, DatabaseError, Failure, events::Topic};
+
+/// Lanes a process works on at once.
+const PARALLEL: i16 = 2;
+/// Most deliveries of one batch.
+const DELIVERIES: i64 = 200;
+/// Most bytes of one batch, unless a single delivery is longer.
+const BYTES: i64 = 8 * 1024 * 1024;
+/// Most updates of one batch, unless a single delivery has more.
+const UPDATES: usize = 1_000;
+/// How often waiting deliveries are looked for when nobody rings.
+const POLL: Duration = Duration::from_millis(500);
+/// First in the key of a lane's advisory lock: "lane" in ASCII.
+const LOCK: i32 = 0x6c61_6e65;
+/// How often in a row a lane may be refused before the fault is sought among its updates. The first times it may be a
+/// deployment that is half done.
+const REFUSALS: u32 = 3;
 
 /// Why an update had no effect.
-#[derive(Debug)]
-struct Quarantine {
+#[derive(Debug, Clone)]
+pub(super) struct Quarantine {
     /// For grouping.
-    reason: &'static str,
+    pub reason: &'static str,
     /// For people; no message text.
-    detail: String,
+    pub detail: String,
 }
 
-/// Whose a receiving number is.
-#[derive(Debug, Clone, Copy)]
-struct RouteTo {
-    workspace: WorkspaceId,
-    channel: ChannelId,
+/// A delivery that waits.
+struct Waiting {
+    sequence: i64,
+    id: DeliveryId,
+    app: Option<MetaAppId>,
+    body: Vec<u8>,
 }
 
-/// The job: processes one delivery, update by update.
-pub(crate) async fn process(core: &Core, job: &Job) -> Result<(), JobError> {
-    let delivery: DeliveryId = job.field("delivery")?;
-    let mut tx = core.database.worker().await?;
-    let found = sqlx::query!("SELECT body, state FROM deliveries WHERE id = $1", Uuid::from(delivery))
-        .fetch_optional(&mut *tx)
-        .await?;
-    drop(tx);
-    let Some(found) = found.filter(|row| row.state == "received") else { return Ok(()) };
+/// What became of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worked {
+    /// There may be more in the lane.
+    Some,
+    /// Nothing waits there, or somebody else is at it.
+    Nothing,
+}
 
-    let mut quarantined = Vec::new();
-    match webhook::parse(&found.body) {
-        Ok(parsed) => {
-            for (number, update) in (0..).zip(&parsed.updates) {
-                match apply(core, update).await {
-                    Ok(None) => {}
-                    Ok(Some(quarantine)) => quarantined.push((number, quarantine, update.raw_bytes().to_vec())),
-                    // Not the update's fault: the whole delivery is tried again.
-                    Err(Failure::Database(error)) if !error.is_about_values() => return Err(error.into()),
-                    Err(failure) => {
-                        let quarantine = Quarantine { reason: "failed", detail: failure.to_string() };
-                        quarantined.push((number, quarantine, update.raw_bytes().to_vec()));
-                    }
-                }
+/// Processes what waits until told to stop; the batches under way are finished.
+pub(crate) async fn run(core: Core, stop: CancellationToken) {
+    let refusals: Arc<[AtomicU32; LANES as usize]> = Arc::default();
+    futures::future::join_all((0..PARALLEL).map(|n| work(&core, n, &refusals, &stop))).await;
+}
+
+async fn work(core: &Core, place: i16, refusals: &[AtomicU32; LANES as usize], stop: &CancellationToken) {
+    let mut bell = core.bus.listen();
+    while !stop.is_cancelled() {
+        match round(core, place, refusals, stop).await {
+            Ok(Worked::Some) => continue,
+            Ok(Worked::Nothing) => {}
+            Err(error) => {
+                tracing::warn!(%error, "deliveries could not be processed");
+                tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {} }
             }
         }
-        Err(error) => {
-            let quarantine = Quarantine { reason: "not_a_delivery", detail: error.to_string() };
-            quarantined.push((0, quarantine, found.body));
-        }
+        let rung = async {
+            loop {
+                match bell.recv().await {
+                    Ok(Topic::Deliveries) | Err(RecvError::Lagged(_)) => break,
+                    Ok(_) => {}
+                    Err(RecvError::Closed) => std::future::pending().await,
+                }
+            }
+        };
+        tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {}, () = rung => {} }
     }
-    finish(core, delivery, quarantined).await
 }
 
-async fn finish(
+/// One batch of every lane that has something, beginning at another one than the neighbours do.
+async fn round(
     core: &Core,
-    delivery: DeliveryId,
-    quarantined: Vec<(i32, Quarantine, Vec<u8>)>,
-) -> Result<(), JobError> {
-    let now = core.environment.now();
-    let state = if quarantined.is_empty() { "processed" } else { "quarantined" };
+    place: i16,
+    refusals: &[AtomicU32; LANES as usize],
+    stop: &CancellationToken,
+) -> Result<Worked, Failure> {
+    // A look into the primary key for each lane.
+    let mut lanes = sqlx::query_scalar!(
+        r#"SELECT n::smallint AS "lane!" FROM generate_series(0, $1::integer) AS n
+           WHERE EXISTS (SELECT FROM waiting_deliveries w WHERE w.lane = n::smallint)"#,
+        i32::from(LANES) - 1
+    )
+    .fetch_all(core.database.worker_pool())
+    .await?;
+    lanes.sort_unstable_by_key(|lane| (lane + place * (LANES / PARALLEL)) % LANES);
+    let mut worked = Worked::Nothing;
+    for lane in lanes {
+        if stop.is_cancelled() {
+            break;
+        }
+        let refused = &refusals[usize::try_from(lane).unwrap_or_default() % refusals.len()];
+        let began = std::time::Instant::now();
+        let careful = refused.load(Ordering::Relaxed) >= REFUSALS;
+        match AssertUnwindSafe(batch(core, lane, careful)).catch_unwind().await {
+            Ok(Ok(Worked::Some)) => {
+                refused.store(0, Ordering::Relaxed);
+                metrics::histogram!("charla_process_seconds").record(began.elapsed().as_secs_f64());
+                worked = Worked::Some;
+            }
+            Ok(Ok(Worked::Nothing)) => {}
+            Ok(Err(Failure::Database(error @ DatabaseError::Away(_)))) => return Err(error.into()),
+            Ok(Err(Failure::Database(error))) if !error.is_about_values() => {
+                refused.fetch_add(1, Ordering::Relaxed);
+                tracing::error!(lane, %error, "a batch of deliveries was refused");
+                return Err(error.into());
+            }
+            // Something in the batch is at fault: it is sought at once.
+            Ok(Err(failure)) => {
+                refused.store(REFUSALS, Ordering::Relaxed);
+                tracing::warn!(lane, %failure, "a batch of deliveries is done again one by one");
+                worked = Worked::Some;
+            }
+            Err(_panic) => {
+                refused.store(REFUSALS, Ordering::Relaxed);
+                tracing::error!(lane, "processing a batch panicked; it is done again one by one");
+                worked = Worked::Some;
+            }
+        }
+    }
+    Ok(worked)
+}
+
+async fn batch(core: &Core, lane: i16, careful: bool) -> Result<Worked, Failure> {
     let mut tx = core.database.worker().await?;
-    for (number, quarantine, raw) in quarantined {
+    let ours = sqlx::query_scalar!(r#"SELECT pg_try_advisory_xact_lock($1, $2) AS "ours!""#, LOCK, i32::from(lane))
+        .fetch_one(&mut *tx)
+        .await?;
+    if !ours {
+        return Ok(Worked::Nothing);
+    }
+    // In a statement after the lock, so that it sees what the one before us committed.
+    let rows = sqlx::query!(
+        r#"SELECT sequence, delivery_id, body AS "body?", app_id AS "app_id?" FROM (
+               SELECT w.sequence, w.delivery_id, d.body, d.app_id,
+                      coalesce(sum(octet_length(d.body)) OVER (ORDER BY w.sequence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+               FROM (SELECT sequence, delivery_id FROM waiting_deliveries WHERE lane = $1 ORDER BY sequence LIMIT $2) w
+               LEFT JOIN deliveries d ON d.id = w.delivery_id) next
+           WHERE before < $3 ORDER BY sequence"#,
+        lane,
+        if careful { 20 } else { DELIVERIES },
+        BYTES
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    if rows.is_empty() {
+        return Ok(Worked::Nothing);
+    }
+    let waiting = rows.into_iter().map(|row| Waiting {
+        sequence: row.sequence,
+        id: row.delivery_id.into(),
+        app: row.app_id.map(Into::into),
+        // Its delivery is gone (restored from two backups, say): an empty body, which is quarantined, not an endless loop.
+        body: row.body.unwrap_or_default(),
+    });
+    let (mut deliveries, mut updates) = (Vec::new(), 0);
+    for delivery in waiting {
+        let parsed = webhook::parse(&delivery.body);
+        updates += parsed.as_ref().map_or(1, |parsed| parsed.updates.len());
+        if updates > UPDATES && !deliveries.is_empty() {
+            break;
+        }
+        deliveries.push((delivery, parsed));
+    }
+    let mut items = Vec::new();
+    let mut quarantined: Vec<(DeliveryId, i32, Quarantine, &[u8])> = Vec::new();
+    for (delivery, parsed) in &deliveries {
+        match parsed {
+            Ok(parsed) => items.extend((0..).zip(&parsed.updates).map(|(number, update)| Item {
+                delivery: delivery.id,
+                number,
+                app: delivery.app,
+                update,
+            })),
+            Err(error) => {
+                let quarantine = Quarantine { reason: "not_a_delivery", detail: error.to_string() };
+                quarantined.push((delivery.id, 0, quarantine, &delivery.body));
+            }
+        }
+    }
+    let applied = if careful { one_by_one(core, &mut tx, &items).await? } else { apply(core, &mut tx, &items).await? };
+    for (place, quarantine) in applied.quarantined {
+        let item = &items[place];
+        quarantined.push((item.delivery, item.number, quarantine, item.update.raw_bytes()));
+    }
+    keep_aside(core, &mut tx, &quarantined).await?;
+    let done: Vec<i64> = deliveries.iter().map(|(delivery, _)| delivery.sequence).collect();
+    sqlx::query!("DELETE FROM waiting_deliveries WHERE lane = $1 AND sequence = ANY($2)", lane, &done)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    if applied.told {
+        core.bus.ring(Topic::Events);
+    }
+    count(&items, quarantined.len());
+    Ok(Worked::Some)
+}
+
+fn count(items: &[Item<'_>], quarantined: usize) {
+    let messages = items.iter().filter(|item| matches!(item.update.body, webhook::UpdateBody::Message(_))).count();
+    let statuses = items.iter().filter(|item| matches!(item.update.body, webhook::UpdateBody::Status(_))).count();
+    let others = items.len() - messages - statuses;
+    for (kind, n) in [("message", messages), ("status", statuses), ("other", others)] {
+        metrics::counter!("charla_process_updates_total", "kind" => kind).increment(n as u64);
+    }
+    metrics::counter!("charla_process_quarantined_total").increment(quarantined as u64);
+}
+
+/// Each update under a savepoint of its own.
+async fn one_by_one(core: &Core, tx: &mut PgConnection, items: &[Item<'_>]) -> Result<Applied, Failure> {
+    let mut all = Applied::default();
+    for (place, item) in items.iter().enumerate() {
+        let mut savepoint = tx.begin().await?;
+        let outcome = AssertUnwindSafe(apply(core, &mut savepoint, std::slice::from_ref(item))).catch_unwind().await;
+        let quarantine = match outcome {
+            Ok(Ok(applied)) => {
+                savepoint.commit().await?;
+                all.told |= applied.told;
+                all.quarantined.extend(applied.quarantined.into_iter().map(|(_, quarantine)| (place, quarantine)));
+                continue;
+            }
+            Ok(Err(Failure::Database(error @ DatabaseError::Away(_)))) => return Err(error.into()),
+            Ok(Err(failure)) => Quarantine { reason: "failed", detail: failure.to_string() },
+            Err(_panic) => Quarantine { reason: "failed", detail: "processing it panicked".to_owned() },
+        };
+        savepoint.rollback().await?;
+        all.quarantined.push((place, quarantine));
+    }
+    Ok(all)
+}
+
+/// Puts what had no effect aside, with its reason and its bytes.
+async fn keep_aside(
+    core: &Core,
+    tx: &mut PgConnection,
+    quarantined: &[(DeliveryId, i32, Quarantine, &[u8])],
+) -> Result<(), Failure> {
+    for (delivery, number, quarantine, raw) in quarantined {
         tracing::warn!(%delivery, number, reason = quarantine.reason, "an update was quarantined");
         let detail = charla_shared::text::shorten(&charla_shared::text::clean(&quarantine.detail), 500);
+        // A waiting row whose delivery is gone has nothing to point at.
         sqlx::query!(
-            "INSERT INTO quarantined_updates (delivery_id, number, reason, detail, raw, at) VALUES ($1, $2, $3, $4, $5, $6)
+            "INSERT INTO quarantined_updates (delivery_id, number, reason, detail, raw, at)
+             SELECT id, $2, $3, $4, $5, $6 FROM deliveries WHERE id = $1
              ON CONFLICT (delivery_id, number) DO UPDATE SET reason = excluded.reason, detail = excluded.detail, at = excluded.at",
-            Uuid::from(delivery),
+            Uuid::from(*delivery),
             number,
             quarantine.reason,
             detail,
-            raw,
-            now.to_sqlx() as _
+            *raw,
+            core.environment.now().to_sqlx() as _
         )
         .execute(&mut *tx)
         .await?;
     }
-    sqlx::query!(
-        "UPDATE deliveries SET state = $2, processed_at = $3 WHERE id = $1",
-        Uuid::from(delivery),
-        state,
-        now.to_sqlx() as _
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
     Ok(())
 }
 
-/// Gives one update its effect, or says why it has none.
-async fn apply(core: &Core, update: &Update) -> Result<Option<Quarantine>, Failure> {
-    match &update.body {
-        UpdateBody::Message(message) => apply_message(core, update, message).await,
-        UpdateBody::Status(status) => apply_status(core, update, status).await,
-        UpdateBody::Unreadable { reason } => Ok(Some(Quarantine { reason: "unreadable", detail: reason.clone() })),
-        // Kinds whose features come later: kept whole in the delivery, and of no effect yet.
-        _ => Ok(None),
-    }
-}
-
-fn unknown_number(update: &Update) -> Quarantine {
-    let number = update.channel.as_deref().unwrap_or("none");
-    Quarantine { reason: "unknown_number", detail: format!("no workspace has connected the number {number}") }
-}
-
-async fn apply_message(core: &Core, update: &Update, message: &InboundMessage) -> Result<Option<Quarantine>, Failure> {
-    let Some(to) = route(core, update).await? else { return Ok(Some(unknown_number(update))) };
-    // Groups are a feature of their own; a member's message must not open a conversation with that member.
-    if message.group_id.is_some() {
-        return Ok(Some(Quarantine { reason: "group", detail: "messages of groups are not shown yet".to_owned() }));
-    }
-    let inbound = Inbound {
-        channel: to.channel,
-        sender: Known {
-            phone: message.sender.phone.clone(),
-            user_id: message.sender.user_id.clone(),
-            parent_user_id: message.sender.parent_user_id.clone(),
-            name: message.sender.name.clone(),
-            username: message.sender.username.clone(),
-        },
-        external_id: message.id.clone(),
-        at: message.at,
-        content: content::stored(message),
-    };
-    Ok(match inbox::receive(core, to.workspace, &inbound).await? {
-        Received::Stored | Received::Duplicate => None,
-        Received::Anonymous => {
-            Some(Quarantine { reason: "anonymous", detail: "nothing in the message says who sent it".to_owned() })
-        }
-    })
-}
-
-async fn apply_status(core: &Core, update: &Update, status: &StatusUpdate) -> Result<Option<Quarantine>, Failure> {
-    let Some(to) = route(core, update).await? else { return Ok(Some(unknown_number(update))) };
-    let state = match &status.status {
-        DeliveryStatus::Sent => DeliveryState::Sent,
-        DeliveryStatus::Delivered => DeliveryState::Delivered,
-        DeliveryStatus::Read => DeliveryState::Read,
-        DeliveryStatus::Played => DeliveryState::Played,
-        DeliveryStatus::Failed => DeliveryState::Failed,
-        // Nothing that people wait for.
-        DeliveryStatus::Deleted | DeliveryStatus::Other(_) => return Ok(None),
-    };
-    let error = status.errors.first();
-    let news = Status {
-        channel: to.channel,
-        external_id: status.message_id.clone(),
-        message: status.callback_data.as_deref().and_then(from_callback_data),
-        state,
-        failure: error.map(webhook_sentence),
-        detail: json!({ "codes": status.errors.iter().map(|e| e.code).collect::<Vec<_>>() }),
-        at: status.at,
-    };
-    inbox::take_status(core, to.workspace, &news).await?;
-    Ok(None)
-}
-
-fn webhook_sentence(error: &charla_meta::graph::MetaError) -> String {
-    error.sentence()
-}
-
-async fn route(core: &Core, update: &Update) -> Result<Option<RouteTo>, Failure> {
-    let Some(number) = &update.channel else { return Ok(None) };
+/// For deliveries that the release before this one stored: their job puts them into a lane.
+pub(crate) async fn adopt(core: &Core, delivery: DeliveryId) -> Result<(), Failure> {
     let mut tx = core.database.worker().await?;
-    let row = sqlx::query!("SELECT workspace_id, channel_id FROM channel_routes WHERE phone_number_id = $1", number)
+    let body = sqlx::query_scalar!("SELECT body FROM deliveries WHERE id = $1 AND state = 'received'", Uuid::from(delivery))
         .fetch_optional(&mut *tx)
         .await?;
-    Ok(row.map(|row| RouteTo { workspace: row.workspace_id.into(), channel: row.channel_id.into() }))
+    if let Some(body) = body {
+        put_in_lane(&mut tx, delivery, &body).await?;
+        sqlx::query!("UPDATE deliveries SET state = 'processed' WHERE id = $1", Uuid::from(delivery))
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        core.bus.ring(Topic::Deliveries);
+    }
+    Ok(())
+}
+
+/// Has a stored delivery processed (again). Ring [`Topic::Deliveries`] after the commit.
+pub(crate) async fn put_in_lane(sql: &mut PgConnection, delivery: DeliveryId, body: &[u8]) -> Result<(), DatabaseError> {
+    sqlx::query!(
+        "INSERT INTO waiting_deliveries (lane, delivery_id) VALUES ($1, $2)",
+        super::lane::of_body(body),
+        Uuid::from(delivery)
+    )
+    .execute(sql)
+    .await?;
+    Ok(())
 }

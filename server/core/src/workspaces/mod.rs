@@ -57,7 +57,6 @@ pub async fn create(
         let job = NewJob {
             kind: Kind::ConnectSimulator,
             payload: json!({}),
-            ordering_key: None,
             dedupe_key: Some(format!("connect simulator {workspace}")),
             run_at: now,
         };

@@ -73,6 +73,7 @@ impl Charla {
             public_url: url.clone(),
             graph_version: "v24.0".to_owned(),
             sessions: SessionLimits::default(),
+            processing: true,
             simulator: Some(SimulatorAt { url: simulator_url.clone(), public_url: simulator_url.clone() }),
         };
         let clock = TestClock::default();
