@@ -87,6 +87,24 @@ pub(super) fn text_of(body: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Commas and opening brackets outside of texts, and how many of them open an object.
+fn parts(json: &str) -> (usize, usize) {
+    let (mut parts, mut objects, mut in_string, mut escaped) = (0, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => {
+                parts += 1;
+                objects += usize::from(byte == b'{');
+            }
+            _ => {}
+        }
+    }
+    (parts, objects)
+}
+
 /// Whether text is JSON with more than `free` parts and hardly anything between its commas and brackets. The tree of such
 /// JSON takes dozens of times the memory of its text; Meta's deliveries have at least 14 bytes to each part.
 pub(super) fn is_hollow(text: &str, free: usize) -> bool {
@@ -94,22 +112,20 @@ pub(super) fn is_hollow(text: &str, free: usize) -> bool {
     if text.len() < free {
         return false;
     }
-    let (mut parts, mut in_string, mut escaped) = (0_usize, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b',' | b'[' | b'{' if !in_string => parts += 1,
-            _ => {}
-        }
-    }
+    let (parts, _) = parts(text);
     parts > free && text.len() < parts * BYTES_PER_PART
 }
 
 /// The whole value. A string that holds half of a surrogate pair (§C3: `\ud83d` alone) is read with the replacement
 /// character in its place rather than not at all.
+///
+/// An object takes most of a kilobyte in a tree, so one value may not hold many thousands of them.
 pub(super) fn value(raw: &RawValue) -> Result<Value, String> {
+    const OBJECTS_MAX: usize = 5_000;
+    // Five thousand objects are ten thousand brackets.
+    if raw.get().len() > 2 * OBJECTS_MAX && parts(raw.get()).1 > OBJECTS_MAX {
+        return Err(format!("more than {OBJECTS_MAX} objects in one update"));
+    }
     match serde_json::from_str(raw.get()) {
         Ok(value) => Ok(value),
         Err(error) => serde_json::from_str(&mend_surrogates(raw.get())).map_err(|_| error.to_string()),

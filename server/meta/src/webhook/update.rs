@@ -115,6 +115,22 @@ pub struct History {
     pub error: Option<i64>,
 }
 
+impl History {
+    fn read(piece: &RawValue) -> Self {
+        let [metadata, threads, errors] = json::members(piece, &["metadata", "threads", "errors"]).unwrap_or_default();
+        let value_of = |raw: Option<&RawValue>| raw.and_then(|raw| json::value(raw).ok()).unwrap_or_default();
+        let (metadata, errors) = (value_of(metadata), value_of(errors));
+        let mut count = 0;
+        json::each_item(threads, |_| count += 1);
+        Self {
+            phase: json::integer(&metadata["phase"]),
+            progress: json::integer(&metadata["progress"]),
+            threads: count,
+            error: json::integer(&errors[0]["code"]),
+        }
+    }
+}
+
 impl Update {
     /// Meta's words as bytes.
     #[must_use]
@@ -255,15 +271,9 @@ pub(super) fn of_change(
             Ok((Kind::ContactSync, json::time(&value["metadata"]["timestamp"]), UpdateBody::Other))
         }),
         "history" => {
-            change.each(history, &Kind::History, |value, _, _| {
-                let metadata = &value["metadata"];
-                let history = History {
-                    phase: json::integer(&metadata["phase"]),
-                    progress: json::integer(&metadata["progress"]),
-                    threads: value["threads"].as_array().map_or(0, Vec::len),
-                    error: json::integer(&value["errors"][0]["code"]),
-                };
-                Ok((Kind::History, None, UpdateBody::History(history)))
+            // Months of messages in one piece: not taken apart further than needed.
+            json::each_item(history, |piece| {
+                change.add(piece, |_| (Kind::History, None, UpdateBody::History(History::read(piece))));
             });
             change.each(messages, &Kind::History, |value, _, _| {
                 Ok((Kind::History, json::time(&value["timestamp"]), UpdateBody::Other))
@@ -288,12 +298,9 @@ pub(super) fn of_change(
     }
     // A flat field, or one that is not known: one update with all of its words.
     let whole = value.unwrap_or(raw);
-    change.add(whole, |_| match json::value(whole) {
-        Ok(value) => {
-            let (kind, body) = flat(object, &field, &value);
-            (kind, None, body)
-        }
-        Err(reason) => (Kind::Field(field), None, UpdateBody::Unreadable { reason }),
+    change.add(whole, |_| {
+        let (kind, body) = flat(object, &field, whole);
+        (kind, None, body)
     });
 }
 
@@ -325,32 +332,36 @@ fn of_call(value: &Value, kind: Kind) -> (Kind, Option<Timestamp>, UpdateBody) {
     (kind, json::time(&value["timestamp"]), UpdateBody::Call(call))
 }
 
-fn flat(object: &Object, field: &str, value: &Value) -> (Kind, UpdateBody) {
+fn flat(object: &Object, field: &str, raw: &RawValue) -> (Kind, UpdateBody) {
     let kind = Kind::Field(if field.is_empty() { "unknown".to_owned() } else { field.to_owned() });
-    if matches!(object, Object::Page | Object::Instagram) {
-        return match field {
-            "comments" | "live_comments" => (Kind::Comment, UpdateBody::Page(page::PageEvent::of_comment(value))),
-            "feed" if value["item"].as_str() == Some("comment") => {
-                (Kind::Comment, UpdateBody::Page(page::PageEvent::of_comment(value)))
-            }
-            "mentions" | "mention" => (Kind::Mention, UpdateBody::Page(page::PageEvent::of_comment(value))),
-            _ => (kind, UpdateBody::Other),
-        };
-    }
-    match field {
+    let comment = |value: &Value| UpdateBody::Page(page::PageEvent::of_comment(value));
+    let is_page = matches!(object, Object::Page | Object::Instagram);
+    let (kind, read): (Kind, &dyn Fn(&Value) -> UpdateBody) = match field {
+        "comments" | "live_comments" if is_page => (Kind::Comment, &comment),
+        "feed" if is_page => match json::value(raw) {
+            Ok(value) if value["item"].as_str() == Some("comment") => return (Kind::Comment, comment(&value)),
+            _ => return (kind, UpdateBody::Other),
+        },
+        "mentions" | "mention" if is_page => (Kind::Mention, &comment),
+        _ if is_page => return (kind, UpdateBody::Other),
         "message_template_status_update"
         | "message_template_quality_update"
         | "message_template_components_update"
-        | "template_category_update" => (kind, UpdateBody::Template(TemplateEvent::read(value))),
+        | "template_category_update" => (kind, &|value| UpdateBody::Template(TemplateEvent::read(value))),
         "phone_number_quality_update"
         | "phone_number_name_update"
         | "business_capability_update"
         | "security"
-        | "business_username_update" => (kind, UpdateBody::Phone(PhoneEvent::read(value))),
+        | "business_username_update" => (kind, &|value| UpdateBody::Phone(PhoneEvent::read(value))),
         "account_update" | "account_review_update" | "account_alerts" | "partner_solutions" => {
-            (kind, UpdateBody::Account(AccountEvent::read(value)))
+            (kind, &|value| UpdateBody::Account(AccountEvent::read(value)))
         }
-        _ => (kind, UpdateBody::Other),
+        // Nothing of it is read, so it is not taken apart.
+        _ => return (kind, UpdateBody::Other),
+    };
+    match json::value(raw) {
+        Ok(value) => (kind, read(&value)),
+        Err(reason) => (kind, UpdateBody::Unreadable { reason }),
     }
 }
 
