@@ -336,12 +336,10 @@ impl Wrong {
         let odd = |which: &Index| Json::Leaf((*which.get(ODD)).to_owned());
         match (self, node) {
             (Self::Odd(which), node) => *node = odd(which),
-            (Self::OtherType, node) => {
-                if let Json::Leaf(leaf) = node {
-                    let text = leaf.trim_matches('"');
-                    let number = text.parse::<i64>().is_ok() && !text.starts_with(['0', '+', '-']);
-                    *leaf = if leaf.starts_with('"') && number { text.to_owned() } else { Json::text(text) };
-                }
+            (Self::OtherType, Json::Leaf(leaf)) => {
+                let text = leaf.trim_matches('"');
+                let number = text.parse::<i64>().is_ok() && !text.starts_with(['0', '+', '-']);
+                *leaf = if leaf.starts_with('"') && number { text.to_owned() } else { Json::text(text) };
             }
             (Self::Missing(which), Json::Object(members)) if !members.is_empty() => {
                 members.remove(which.index(members.len()));
@@ -373,7 +371,7 @@ impl Wrong {
             }
             (Self::Renamed(which, name), Json::Object(members)) if !members.is_empty() => {
                 let place = which.index(members.len());
-                members[place].0 = (*name.get(NAMES)).to_owned();
+                (*name.get(NAMES)).clone_into(&mut members[place].0);
             }
             _ => {}
         }

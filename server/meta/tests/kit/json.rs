@@ -1,5 +1,7 @@
 //! JSON that may be wrong: keys that stand twice, members in any order, escapes as Meta writes them.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 /// A tree whose leaves are JSON text and whose objects may hold a key twice.
@@ -78,9 +80,9 @@ impl Json {
             } else if character.is_ascii() {
                 escaped.push(character);
             } else {
-                let units =
-                    character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
-                escaped.push_str(&units);
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(escaped, "\\u{unit:04x}");
+                }
             }
         }
         escaped.into_bytes()
