@@ -24,10 +24,17 @@ pub fn shorten(text: &str, limit: usize) -> String {
     if characters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
 }
 
-/// Whether anything visible is in the text: zero-width and blank characters alone do not make a name or a message.
+/// Whether anything visible is in the text: blank, zero-width and other characters without a shape of their own do not
+/// make a name or a message (Unicode's Default_Ignorable_Code_Point, and the blank of Braille).
 #[must_use]
 pub fn is_visible(text: &str) -> bool {
-    text.chars().any(|c| !(c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{3164}' | '\u{2800}')))
+    let is_shapeless = |c: char| {
+        matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    text.chars().any(|c| !(c.is_whitespace() || c.is_control() || is_shapeless(c)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod kit;
 
 mod accounts;
+mod bad_webhooks;
 mod inbox;
 mod isolation;
 mod realtime;

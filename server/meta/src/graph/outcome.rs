@@ -1,5 +1,7 @@
 //! What became of a request to send (quality-gates B2): the line between "try again" and "may have been sent".
 
+use std::time::Duration;
+
 use super::{
     code::RetryClass,
     error::MetaError,
@@ -54,6 +56,12 @@ impl SendFailure {
         }
     }
 
+    /// The least wait before the same request is made again: of Meta's code, else of the class. None: backoff.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        self.error.as_ref().and_then(MetaError::info).map_or_else(|| self.retry.wait(), |info| info.wait)
+    }
+
     pub(super) fn of_transport(error: &TransportError) -> Self {
         let outcome = match error {
             TransportError::NotSent(_) => Outcome::NotSent,
@@ -90,12 +98,20 @@ impl SendFailure {
     }
 }
 
-/// Codes that prove that nothing was sent although Meta gives some of them with a 5xx status: limits, tokens,
-/// permissions, maintenance, registration.
+/// Codes that prove that nothing was sent although Meta gives some of them with a 5xx status: they are given at the door,
+/// before a message is looked at. Not among them: 1, 2, 131000, 131016, 133004 and 134102, which say only that something
+/// went wrong.
 const fn is_refusal(code: i64) -> bool {
     matches!(
         code,
-        0 | 3 | 4 | 10 | 33 | 100 | 104 | 190 | 200..=299 | 368 | 613 | 80007 | 130_429 | 131_045 | 131_056 | 131_057 | 133_000..=133_016
+        // Token and permission.
+        0 | 3 | 10 | 104 | 190 | 200..=299 | 131_005
+        // The account or the number is stopped, or not registered.
+        | 33 | 368 | 131_031 | 131_042 | 131_045 | 133_000 | 133_005 | 133_006 | 133_008..=133_010 | 133_015 | 133_016
+        // Limits and maintenance.
+        | 4 | 613 | 80_007 | 130_429 | 131_048 | 131_056 | 131_057 | 131_064 | 2_494_100
+        // The form of the request.
+        | 100 | 131_008 | 131_009
     )
 }
 
@@ -119,12 +135,28 @@ mod tests {
             "a gateway's word about a request on its way"
         );
         assert_eq!(answer(200, &code(131_009)), Outcome::Refused, "a 200 that holds an error");
-        assert_eq!(answer(500, &code(131_000)), Outcome::Unknown);
-        assert_eq!(answer(503, &code(2)), Outcome::Unknown);
+        for refused in [3, 4, 190, 368, 613, 80_007, 130_429, 131_045, 131_056] {
+            assert_eq!(answer(500, &code(refused)), Outcome::Refused, "{refused}: turned away at the door");
+        }
+        for unknown in [1, 2, 131_000, 131_016, 131_026, 133_004, 134_102, 987_654] {
+            assert_eq!(answer(503, &code(unknown)), Outcome::Unknown, "{unknown}: says nothing about the message");
+        }
         assert_eq!(answer(502, "<html>Bad gateway</html>"), Outcome::Unknown);
         assert_eq!(answer(200, r#"{"messages":[{"id":"wam"#), Outcome::Unknown, "a truncated 200");
         assert_eq!(answer(200, ""), Outcome::Unknown);
         assert_eq!(SendFailure::of_transport(&TransportError::Lost("reset".into())).outcome, Outcome::Unknown);
         assert_eq!(SendFailure::of_transport(&TransportError::NotSent("refused".into())).outcome, Outcome::NotSent);
+    }
+
+    #[test]
+    fn a_refusal_says_how_long_to_wait() {
+        let failure =
+            |status, body: &str| SendFailure::of_answer(&HttpResponse { status, body: body.to_owned().into() });
+        let throttled = failure(400, r#"{"error":{"code":130429}}"#);
+        assert_eq!((throttled.retry, throttled.wait()), (RetryClass::Throttle, Some(Duration::from_secs(5))));
+        let syncing = failure(400, r#"{"error":{"code":134101}}"#);
+        assert_eq!((syncing.retry, syncing.wait()), (RetryClass::Slow, Some(Duration::from_mins(10))));
+        assert_eq!(failure(429, "").wait(), Some(Duration::from_secs(5)));
+        assert_eq!(failure(400, "").wait(), None);
     }
 }

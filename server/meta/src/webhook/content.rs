@@ -163,12 +163,10 @@ pub enum Content {
         /// The attachments, in Meta's form.
         items: Vec<Value>,
     },
-    /// A type that is not known, or whose object is missing.
+    /// A type that is not known, or whose object is missing: its words are in the update's `raw`.
     Other {
         /// Meta's name of it.
         kind: String,
-        /// The whole message.
-        raw: Value,
     },
 }
 
@@ -199,7 +197,7 @@ impl Content {
             Self::MediaPlaceholder => "media_placeholder",
             Self::Unsupported { kind } => kind.as_deref().unwrap_or("unsupported"),
             Self::Attachments { .. } => "attachments",
-            Self::Other { kind, .. } => kind,
+            Self::Other { kind } => kind,
         }
     }
 
@@ -236,7 +234,6 @@ fn media(value: &Value) -> Media {
 pub(super) fn read(message: &Value) -> Content {
     read_at(message, 0).unwrap_or_else(|| Content::Other {
         kind: json::filled(&message["type"]).unwrap_or_else(|| "unknown".to_owned()),
-        raw: message.clone(),
     })
 }
 
@@ -293,6 +290,9 @@ fn read_at(message: &Value, depth: u8) -> Option<Content> {
     })
 }
 
+/// Commas and brackets that are never too many for the answers of a form.
+const ANSWER_PARTS_FREE: usize = 200;
+
 fn interactive(object: &Value) -> Option<Content> {
     let (button, list, form, call) =
         (&object["button_reply"], &object["list_reply"], &object["nfm_reply"], &object["call_permission_reply"]);
@@ -311,7 +311,10 @@ fn interactive(object: &Value) -> Option<Content> {
     }
     if form.is_object() {
         let response = match &form["response_json"] {
-            Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone())),
+            Value::String(text) => Some(text)
+                .filter(|text| !json::is_hollow(text, ANSWER_PARTS_FREE))
+                .and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or_else(|| Value::String(text.clone())),
             other => other.clone(),
         };
         return Some(Content::FlowReply {
@@ -340,6 +343,6 @@ pub(super) fn of_page(message: &Value) -> Content {
         (Some(text), true, Some(payload)) => Content::Button { text, payload: Some(payload) },
         (Some(body), true, None) => Content::Text { body },
         (text, false, _) => Content::Attachments { text, items: attachments },
-        (None, true, _) => Content::Other { kind: "message".to_owned(), raw: message.clone() },
+        (None, true, _) => Content::Other { kind: "message".to_owned() },
     }
 }

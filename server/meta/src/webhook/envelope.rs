@@ -4,8 +4,8 @@
 use serde_json::value::RawValue;
 
 use super::{
-    json::{self, RawObject},
-    update::{self, Update},
+    json,
+    update::{self, Update, Updates},
 };
 
 /// Whose product the delivery is about.
@@ -41,52 +41,54 @@ pub enum NotADelivery {
     NoEnvelope,
 }
 
+/// Commas and brackets that are never too many for a delivery.
+const PARTS_FREE: usize = 20_000;
+
 /// Takes a delivery apart. What is inside never fails it.
+///
+/// Memory stays within a small multiple of the body: what no delivery of Meta's looks like (hardly anything but brackets,
+/// more than five times the updates Meta batches) is one unreadable update with all of its words.
 pub fn parse(body: &[u8]) -> Result<Delivery, NotADelivery> {
     // Not valid UTF-8 is not valid JSON; the rest of such a delivery is read all the same.
-    let text = String::from_utf8_lossy(body);
+    let text = json::text_of(body);
     let text = text.trim_start_matches('\u{feff}');
-    let raw: Box<RawValue> = serde_json::from_str(text).map_err(|_| NotADelivery::NotJson)?;
-    let envelope = json::object(&raw).ok_or(NotADelivery::NoEnvelope)?;
-    let name = envelope.get("object").and_then(|raw| json::value(raw).ok()).and_then(|v| json::text(&v));
+    let raw: &RawValue = serde_json::from_str(text).map_err(|_| NotADelivery::NotJson)?;
+    let [object, entries] = json::members(raw, &["object", "entry"]).ok_or(NotADelivery::NoEnvelope)?;
+    let name = object.and_then(|raw| json::value(raw).ok()).and_then(|v| json::text(&v));
     let object = match name.ok_or(NotADelivery::NoEnvelope)?.as_str() {
         "whatsapp_business_account" => Object::WhatsApp,
         "page" => Object::Page,
         "instagram" => Object::Instagram,
         other => Object::Other(other.to_owned()),
     };
-    let entries = envelope.get("entry").ok_or(NotADelivery::NoEnvelope)?;
-    let mut updates = Vec::new();
-    for entry in json::items(Some(entries)) {
-        match json::object(&entry) {
-            Some(members) => read_entry(&object, &members, &mut updates),
-            None => updates.push(Update::unreadable(None, None, &entry, "an entry is not an object")),
-        }
+    let entries = entries.ok_or(NotADelivery::NoEnvelope)?;
+    if json::is_hollow(text, PARTS_FREE) {
+        let whole = Update::unreadable(None, None, raw, "hardly anything but brackets");
+        return Ok(Delivery { object, updates: vec![whole] });
     }
-    Ok(Delivery { object, updates })
+    let mut updates = Updates::default();
+    json::each_item(Some(entries), |entry| read_entry(&object, entry, &mut updates));
+    Ok(Delivery { object, updates: updates.finish(raw) })
 }
 
-fn read_entry(object: &Object, entry: &RawObject, updates: &mut Vec<Update>) {
-    let member = |name: &str| entry.get(name).and_then(|raw| json::value(raw).ok()).unwrap_or_default();
-    let id = json::filled(&member("id"));
-    let time = json::time(&member("time"));
-    for change in json::items(entry.get("changes").map(AsRef::as_ref)) {
-        let Some(members) = json::object(&change) else {
-            updates.push(Update::unreadable(None, id.clone(), &change, "a change is not an object"));
-            continue;
-        };
-        update::of_change(object, id.as_deref(), time, &change, &members, updates);
-    }
+fn read_entry(object: &Object, entry: &RawValue, updates: &mut Updates) {
+    let names = ["id", "time", "changes", "messaging", "standby", "field", "value"];
+    let Some([id, time, changes, messaging, standby, field, value]) = json::members(entry, &names) else {
+        updates.push(|| Update::unreadable(None, None, entry, "an entry is not an object"));
+        return;
+    };
+    let value_of = |raw: Option<&RawValue>| raw.and_then(|raw| json::value(raw).ok()).unwrap_or_default();
+    let id = json::filled(&value_of(id));
+    let time = json::time(&value_of(time));
+    json::each_item(changes, |change| match json::members(change, &["field", "value"]) {
+        Some([field, value]) => update::of_change(object, id.as_deref(), time, change, [field, value], updates),
+        None => updates.push(|| Update::unreadable(None, id.clone(), change, "a change is not an object")),
+    });
     // The Instagram-login route has been seen to leave `changes` out (§17.1).
-    if entry.contains_key("field")
-        && entry.contains_key("value")
-        && let Ok(raw) = serde_json::value::to_raw_value(entry)
-    {
-        update::of_change(object, id.as_deref(), time, &raw, entry, updates);
+    if field.is_some() && value.is_some() {
+        update::of_change(object, id.as_deref(), time, entry, [field, value], updates);
     }
-    for (list, standby) in [("messaging", false), ("standby", true)] {
-        for item in json::items(entry.get(list).map(AsRef::as_ref)) {
-            updates.push(update::of_messaging(id.as_deref(), time, standby, &item));
-        }
+    for (list, is_standby) in [(messaging, false), (standby, true)] {
+        json::each_item(list, |item| updates.push(|| update::of_messaging(id.as_deref(), time, is_standby, item)));
     }
 }

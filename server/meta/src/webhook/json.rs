@@ -1,32 +1,131 @@
 //! Reading JSON that somebody else wrote: every field may be missing, a number may be a string and the other way round.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, fmt};
 
 use jiff::Timestamp;
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::{Value, value::RawValue};
 
-/// An object whose values are not looked into yet: what is broken in one does not touch the others. Of a key that stands
-/// twice the last counts.
-pub(super) type RawObject = BTreeMap<String, Box<RawValue>>;
-
-/// The members of an object; none when it is none.
-pub(super) fn object(raw: &RawValue) -> Option<RawObject> {
-    serde_json::from_str(raw.get()).ok()
+/// The members of an object with these names, whose values are not looked into yet: what is broken in one does not touch
+/// the others. Of a key that stands twice the last counts. None when it is no object.
+pub(super) fn members<'a, const N: usize>(raw: &'a RawValue, names: &[&str; N]) -> Option<[Option<&'a RawValue>; N]> {
+    serde_json::Deserializer::from_str(raw.get()).deserialize_map(Members(names)).ok()
 }
 
-/// The items of an array. A single object where an array is expected counts as one item.
-pub(super) fn items(raw: Option<&RawValue>) -> Vec<Box<RawValue>> {
-    let Some(raw) = raw else { return Vec::new() };
-    match serde_json::from_str::<Vec<Box<RawValue>>>(raw.get()) {
-        Ok(items) => items,
-        Err(_) if raw.get().trim_start().starts_with('{') => vec![raw.to_owned()],
-        Err(_) => Vec::new(),
+struct Members<'n, const N: usize>(&'n [&'n str; N]);
+
+/// A key, borrowed where it holds no escapes.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de, const N: usize> Visitor<'de> for Members<'_, N> {
+    type Value = [Option<&'de RawValue>; N];
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = [None; N];
+        while let Some(Name(name)) = map.next_key()? {
+            match self.0.iter().position(|wanted| *wanted == name) {
+                Some(place) => found[place] = Some(map.next_value()?),
+                None => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Each item of an array in turn. A single object where an array is expected counts as one item.
+pub(super) fn each_item<'a>(raw: Option<&'a RawValue>, mut take: impl FnMut(&'a RawValue)) {
+    let Some(raw) = raw else { return };
+    if raw.get().starts_with('{') {
+        take(raw);
+    } else {
+        // It is JSON already; what is no array holds no items.
+        let _ = serde_json::Deserializer::from_str(raw.get()).deserialize_seq(Items(take));
+    }
+}
+
+struct Items<F>(F);
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            (self.0)(item);
+        }
+        Ok(())
+    }
+}
+
+/// Bytes as text. What is not UTF-8 becomes the replacement character, one for a whole stretch, so that no text is much
+/// longer than its bytes.
+pub(super) fn text_of(body: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(body) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(body.len());
+    let mut in_stretch = false;
+    for chunk in body.utf8_chunks() {
+        in_stretch &= chunk.valid().is_empty();
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() && !in_stretch {
+            text.push(char::REPLACEMENT_CHARACTER);
+            in_stretch = true;
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// Commas and opening brackets outside of texts, and how many of them open an object.
+fn parts(json: &str) -> (usize, usize) {
+    let (mut parts, mut objects, mut in_string, mut escaped) = (0, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => {
+                parts += 1;
+                objects += usize::from(byte == b'{');
+            }
+            _ => {}
+        }
+    }
+    (parts, objects)
+}
+
+/// Whether text is JSON with more than `free` parts and hardly anything between its commas and brackets. The tree of such
+/// JSON takes dozens of times the memory of its text; Meta's deliveries have at least 14 bytes to each part.
+pub(super) fn is_hollow(text: &str, free: usize) -> bool {
+    const BYTES_PER_PART: usize = 10;
+    if text.len() < free {
+        return false;
+    }
+    let (parts, _) = parts(text);
+    parts > free && text.len() < parts * BYTES_PER_PART
 }
 
 /// The whole value. A string that holds half of a surrogate pair (§C3: `\ud83d` alone) is read with the replacement
 /// character in its place rather than not at all.
+///
+/// An object takes most of a kilobyte in a tree, so one value may not hold many thousands of them.
 pub(super) fn value(raw: &RawValue) -> Result<Value, String> {
+    const OBJECTS_MAX: usize = 5_000;
+    // Five thousand objects are ten thousand brackets.
+    if raw.get().len() > 2 * OBJECTS_MAX && parts(raw.get()).1 > OBJECTS_MAX {
+        return Err(format!("more than {OBJECTS_MAX} objects in one update"));
+    }
     match serde_json::from_str(raw.get()) {
         Ok(value) => Ok(value),
         Err(error) => serde_json::from_str(&mend_surrogates(raw.get())).map_err(|_| error.to_string()),
@@ -115,6 +214,31 @@ mod tests {
         let raw: Box<RawValue> = serde_json::from_str(r#"{"body":"a\ud83db \ud83d\ude00 \\ud83d"}"#).expect("raw");
         let value = value(&raw).expect("mended");
         assert_eq!(value["body"], "a\u{fffd}b 😀 \\ud83d");
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_counts_and_the_others_are_passed_over() {
+        let raw: Box<RawValue> = serde_json::from_str(r#"{"a":1,"b":"\ud83d","\u0061":[2],"c":{}}"#).expect("raw");
+        let [a, missing, c] = members(&raw, &["a", "z", "c"]).expect("an object");
+        assert_eq!(
+            (a.map(RawValue::get), missing.map(RawValue::get), c.map(RawValue::get)),
+            (Some("[2]"), None, Some("{}"))
+        );
+        assert!(a.is_some_and(|list| members(list, &["a"]).is_none()), "a list is no object");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_become_one_replacement_character() {
+        assert_eq!(text_of(b"a\xff\xfe\xf0\x9fb\xc3"), "a\u{fffd}b\u{fffd}");
+        assert_eq!(text_of("añ🦙".as_bytes()), "añ🦙");
+    }
+
+    #[test]
+    fn only_json_of_little_but_brackets_is_hollow() {
+        assert!(is_hollow(&format!("[{}0]", "0,".repeat(30_000)), 20_000));
+        assert!(is_hollow(&format!("[{}0]", "{\"a\":\"\\\"\"},".repeat(30_000)), 20_000));
+        assert!(!is_hollow(&format!("[\"{}\"]", ",\\\"[".repeat(30_000)), 20_000), "words may hold what they like");
+        assert!(!is_hollow(&format!("[{}0]", "\"a phone number\",".repeat(30_000)), 20_000));
     }
 
     #[test]

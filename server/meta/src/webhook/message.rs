@@ -1,11 +1,14 @@
 //! A customer's message (§5): who wrote it, when, in answer to what.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use super::{
     content::{self, Content},
     json,
+    update::UPDATES_MAX,
 };
 use crate::graph::MetaError;
 
@@ -46,41 +49,95 @@ impl Sender {
     }
 
     /// From a message and the contacts beside it.
-    pub(super) fn of(message: &Value, contacts: &[Value], place: usize) -> Self {
+    pub(super) fn of(message: &Value, contacts: &Contacts, place: usize) -> Self {
         let mut sender = Self::default();
         sender.take(json::filled(&message["from"]));
         if let Some(id) = json::filled(&message["from_user_id"]) {
             sender.user_id = Some(id);
         }
         sender.parent_user_id = json::filled(&message["from_parent_user_id"]);
-        if let Some(contact) = contact_of(&sender, contacts, place) {
-            sender.take(json::filled(&contact["wa_id"]));
+        if let Some(contact) = contacts.of(&sender, place) {
+            sender.take(contact.wa_id.clone());
             if sender.user_id.is_none() {
-                sender.user_id = json::filled(&contact["user_id"]);
+                sender.user_id.clone_from(&contact.user_id);
             }
             if sender.parent_user_id.is_none() {
-                sender.parent_user_id = json::filled(&contact["parent_user_id"]);
+                sender.parent_user_id.clone_from(&contact.parent_user_id);
             }
-            sender.name = json::filled(&contact["profile"]["name"]);
-            sender.username = json::filled(&contact["profile"]["username"]);
+            sender.name.clone_from(&contact.name);
+            sender.username.clone_from(&contact.username);
         }
         sender
     }
 }
 
-/// The contact that a sender is: by id; else, if nothing identifies the sender, the one at the same place or the only one.
-fn contact_of<'a>(sender: &Sender, contacts: &'a [Value], place: usize) -> Option<&'a Value> {
-    let is = |id: &Option<String>, value: &Value| id.is_some() && *id == json::filled(value);
-    contacts
-        .iter()
-        .find(|c| {
-            is(&sender.user_id, &c["user_id"]) || is(&sender.phone, &c["wa_id"]) || is(&sender.user_id, &c["wa_id"])
-        })
-        .or_else(|| {
-            let unknown = sender.phone.is_none() && sender.user_id.is_none();
-            let only = if contacts.len() == 1 { contacts.first() } else { contacts.get(place) };
-            only.filter(|_| unknown)
-        })
+/// One of the `contacts` beside messages.
+#[derive(Default)]
+struct Contact {
+    wa_id: Option<String>,
+    user_id: Option<String>,
+    parent_user_id: Option<String>,
+    name: Option<String>,
+    username: Option<String>,
+}
+
+/// The `contacts` beside messages, found by id: a batch of a thousand messages has a thousand of them.
+#[derive(Default)]
+pub(super) struct Contacts {
+    list: Vec<Contact>,
+    by_wa_id: BTreeMap<String, usize>,
+    by_user_id: BTreeMap<String, usize>,
+}
+
+impl Contacts {
+    pub(super) fn read(raw: Option<&RawValue>) -> Self {
+        let mut contacts = Self::default();
+        json::each_item(raw, |item| {
+            if contacts.list.len() < UPDATES_MAX
+                && let Ok(value) = json::value(item)
+            {
+                contacts.add(&value);
+            }
+        });
+        contacts
+    }
+
+    fn add(&mut self, value: &Value) {
+        let text = |name: &str| json::filled(&value[name]);
+        let profile = &value["profile"];
+        let contact = Contact {
+            wa_id: text("wa_id"),
+            user_id: text("user_id"),
+            parent_user_id: text("parent_user_id"),
+            name: json::filled(&profile["name"]),
+            username: json::filled(&profile["username"]),
+        };
+        let place = self.list.len();
+        for (index, id) in [(&mut self.by_wa_id, &contact.wa_id), (&mut self.by_user_id, &contact.user_id)] {
+            if let Some(id) = id {
+                index.entry(id.clone()).or_insert(place);
+            }
+        }
+        self.list.push(contact);
+    }
+
+    /// The contact that a sender is: by id; else, if nothing identifies the sender, the one at the same place or the only
+    /// one.
+    fn of(&self, sender: &Sender, place: usize) -> Option<&Contact> {
+        let (phone, user_id) = (sender.phone.as_ref(), sender.user_id.as_ref());
+        let found = [
+            user_id.and_then(|id| self.by_user_id.get(id)),
+            phone.and_then(|id| self.by_wa_id.get(id)),
+            user_id.and_then(|id| self.by_wa_id.get(id)),
+        ];
+        let place = match found.into_iter().flatten().min() {
+            Some(found) => *found,
+            None if phone.is_some() || user_id.is_some() => return None,
+            None if self.list.len() == 1 => 0,
+            None => place,
+        };
+        self.list.get(place)
+    }
 }
 
 /// What a message answers or repeats.
@@ -125,7 +182,7 @@ impl InboundMessage {
     }
 
     /// Reads a WhatsApp message. Needs an id; anything else may be missing.
-    pub(super) fn read(message: &Value, contacts: &[Value], place: usize) -> Result<Self, String> {
+    pub(super) fn read(message: &Value, contacts: &Contacts, place: usize) -> Result<Self, String> {
         let id = message["id"].as_str().filter(|id| !id.is_empty()).ok_or("a message without an id")?.to_owned();
         let context = &message["context"];
         let product = &context["referred_product"];

@@ -95,3 +95,17 @@ impl StatusUpdate {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_we_sent_along_comes_back_as_it_was() {
+        let ours = "msg:01890a5d-ac96-774b-bcce-b302099a8057:3";
+        let value = json!({ "id": "wamid.x", "status": "sent", "biz_opaque_callback_data": ours });
+        assert_eq!(StatusUpdate::read(&value).map(|status| status.callback_data), Ok(Some(ours.to_owned())));
+    }
+}

@@ -6,9 +6,9 @@ use serde_json::{Value, value::RawValue};
 use super::{
     account::{AccountEvent, PhoneEvent, TemplateEvent, UserPreference},
     envelope::Object,
-    json::{self, RawObject},
+    json,
     kind::Kind,
-    message::InboundMessage,
+    message::{Contacts, InboundMessage},
     page,
     status::StatusUpdate,
 };
@@ -115,6 +115,22 @@ pub struct History {
     pub error: Option<i64>,
 }
 
+impl History {
+    fn read(piece: &RawValue) -> Self {
+        let [metadata, threads, errors] = json::members(piece, &["metadata", "threads", "errors"]).unwrap_or_default();
+        let value_of = |raw: Option<&RawValue>| raw.and_then(|raw| json::value(raw).ok()).unwrap_or_default();
+        let (metadata, errors) = (value_of(metadata), value_of(errors));
+        let mut count = 0;
+        json::each_item(threads, |_| count += 1);
+        Self {
+            phase: json::integer(&metadata["phase"]),
+            progress: json::integer(&metadata["progress"]),
+            threads: count,
+            error: json::integer(&errors[0]["code"]),
+        }
+    }
+}
+
 impl Update {
     /// Meta's words as bytes.
     #[must_use]
@@ -128,19 +144,52 @@ impl Update {
     }
 }
 
+/// Most updates that are read of one delivery: five times what Meta batches (§4.3).
+pub(super) const UPDATES_MAX: usize = 5_000;
+
+/// The updates of a delivery so far.
+#[derive(Default)]
+pub(super) struct Updates {
+    list: Vec<Update>,
+    is_cut: bool,
+}
+
+impl Updates {
+    /// Adds one, if there is room for it.
+    pub(super) fn push(&mut self, update: impl FnOnce() -> Update) {
+        if self.list.len() < UPDATES_MAX {
+            self.list.push(update());
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    /// All of them; if some had no room, the last one is the whole delivery, unreadable.
+    pub(super) fn finish(mut self, whole: &RawValue) -> Vec<Update> {
+        if self.is_cut {
+            self.list.push(Update::unreadable(None, None, whole, "more updates than Meta sends at once"));
+        }
+        self.list
+    }
+}
+
 /// What the updates of one change share.
 struct Change<'a> {
     channel: Option<String>,
     account: Option<String>,
     time: Option<Timestamp>,
-    contacts: Vec<Value>,
-    updates: &'a mut Vec<Update>,
+    contacts: Contacts,
+    updates: &'a mut Updates,
 }
 
 impl Change<'_> {
-    fn add(&mut self, kind: Kind, at: Option<Timestamp>, raw: &RawValue, body: UpdateBody) {
-        let (channel, account) = (self.channel.clone(), self.account.clone());
-        self.updates.push(Update { kind, channel, account, at: at.or(self.time), body, raw: raw.to_owned() });
+    fn add(&mut self, raw: &RawValue, read: impl FnOnce(&Contacts) -> (Kind, Option<Timestamp>, UpdateBody)) {
+        let Self { channel, account, time, contacts, updates } = self;
+        updates.push(|| {
+            let (kind, at, body) = read(contacts);
+            let (channel, account) = (channel.clone(), account.clone());
+            Update { kind, channel, account, at: at.or(*time), body, raw: raw.to_owned() }
+        });
     }
 
     /// Each item of a list by itself: one that is broken becomes unreadable and the others go on.
@@ -148,17 +197,33 @@ impl Change<'_> {
         &mut self,
         raw: Option<&RawValue>,
         kind: &Kind,
-        read: impl Fn(&Value, usize, &[Value]) -> Result<(Kind, Option<Timestamp>, UpdateBody), String>,
+        read: impl Fn(&Value, usize, &Contacts) -> Result<(Kind, Option<Timestamp>, UpdateBody), String>,
     ) {
-        for (place, item) in json::items(raw).into_iter().enumerate() {
-            let outcome = json::value(&item).and_then(|value| read(&value, place, &self.contacts));
-            match outcome {
-                Ok((kind, at, body)) => self.add(kind, at, &item, body),
-                Err(reason) => self.add(kind.clone(), None, &item, UpdateBody::Unreadable { reason }),
-            }
-        }
+        let mut place = 0;
+        json::each_item(raw, |item| {
+            self.add(item, |contacts| {
+                let outcome = json::value(item).and_then(|value| read(&value, place, contacts));
+                outcome.unwrap_or_else(|reason| (kind.clone(), None, UpdateBody::Unreadable { reason }))
+            });
+            place += 1;
+        });
     }
 }
+
+/// The lists that a change may hold, beside its metadata.
+const LISTS: [&str; 11] = [
+    "metadata",
+    "contacts",
+    "messages",
+    "statuses",
+    "errors",
+    "message_echoes",
+    "state_sync",
+    "history",
+    "user_preferences",
+    "calls",
+    "groups",
+];
 
 /// Reads one change of an entry.
 pub(super) fn of_change(
@@ -166,40 +231,34 @@ pub(super) fn of_change(
     account: Option<&str>,
     time: Option<Timestamp>,
     raw: &RawValue,
-    change: &RawObject,
-    updates: &mut Vec<Update>,
+    [field, value]: [Option<&RawValue>; 2],
+    updates: &mut Updates,
 ) {
-    let field =
-        change.get("field").and_then(|raw| json::value(raw).ok()).and_then(|v| json::text(&v)).unwrap_or_default();
-    let value = change.get("value");
-    let members = value.and_then(|value| json::object(value)).unwrap_or_default();
-    let member = |name: &str| members.get(name).and_then(|raw| json::value(raw).ok()).unwrap_or_default();
-    let list = |name: &str| members.get(name).map(AsRef::as_ref);
-    let number = json::filled(&member("metadata")["phone_number_id"]);
+    let field = field.and_then(|raw| json::value(raw).ok()).and_then(|v| json::text(&v)).unwrap_or_default();
+    let [metadata, contacts, messages, statuses, errors, echoes, state_sync, history, preferences, calls, groups] =
+        value.and_then(|value| json::members(value, &LISTS)).unwrap_or_default();
+    let number = metadata
+        .and_then(|metadata| json::value(metadata).ok())
+        .and_then(|metadata| json::filled(&metadata["phone_number_id"]));
     let channel = number
         .or_else(|| matches!(object, Object::Page | Object::Instagram).then(|| account.map(str::to_owned)).flatten());
-    let before = updates.len();
-    let mut change = Change {
-        channel,
-        account: account.map(str::to_owned),
-        time,
-        contacts: json::items(list("contacts")).iter().filter_map(|c| json::value(c).ok()).collect(),
-        updates,
-    };
+    let before = updates.list.len();
+    let mut change =
+        Change { channel, account: account.map(str::to_owned), time, contacts: Contacts::read(contacts), updates };
     match field.as_str() {
         "messages" => {
-            change.each(list("messages"), &Kind::Message, |value, place, contacts| {
+            change.each(messages, &Kind::Message, |value, place, contacts| {
                 let message = InboundMessage::read(value, contacts, place)?;
                 Ok((Kind::Message, message.at, UpdateBody::Message(message)))
             });
-            change.each(list("statuses"), &Kind::Status, of_status);
-            change.each(list("errors"), &Kind::Error, |value, _, _| {
+            change.each(statuses, &Kind::Status, of_status);
+            change.each(errors, &Kind::Error, |value, _, _| {
                 let error = MetaError::read(value).ok_or("an error without a code")?;
                 Ok((Kind::Error, None, UpdateBody::Error(error)))
             });
         }
-        "smb_message_echoes" => change.each(list("message_echoes"), &Kind::Echo, |value, place, _| {
-            let mut message = InboundMessage::read(value, &[], place)?;
+        "smb_message_echoes" => change.each(echoes, &Kind::Echo, |value, place, _| {
+            let mut message = InboundMessage::read(value, &Contacts::default(), place)?;
             message.sender = super::message::Sender::default();
             message.sender.take(json::filled(&value["to"]));
             if let Some(id) = json::filled(&value["to_user_id"]) {
@@ -208,51 +267,44 @@ pub(super) fn of_change(
             message.sender.parent_user_id = json::filled(&value["to_parent_user_id"]);
             Ok((Kind::Echo, message.at, UpdateBody::Echo(Echo { message, metadata: None, app_id: None })))
         }),
-        "smb_app_state_sync" => change.each(list("state_sync"), &Kind::ContactSync, |value, _, _| {
+        "smb_app_state_sync" => change.each(state_sync, &Kind::ContactSync, |value, _, _| {
             Ok((Kind::ContactSync, json::time(&value["metadata"]["timestamp"]), UpdateBody::Other))
         }),
         "history" => {
-            change.each(list("history"), &Kind::History, |value, _, _| {
-                let metadata = &value["metadata"];
-                let history = History {
-                    phase: json::integer(&metadata["phase"]),
-                    progress: json::integer(&metadata["progress"]),
-                    threads: value["threads"].as_array().map_or(0, Vec::len),
-                    error: json::integer(&value["errors"][0]["code"]),
-                };
-                Ok((Kind::History, None, UpdateBody::History(history)))
+            // Months of messages in one piece: not taken apart further than needed.
+            json::each_item(history, |piece| {
+                change.add(piece, |_| (Kind::History, None, UpdateBody::History(History::read(piece))));
             });
-            change.each(list("messages"), &Kind::History, |value, _, _| {
+            change.each(messages, &Kind::History, |value, _, _| {
                 Ok((Kind::History, json::time(&value["timestamp"]), UpdateBody::Other))
             });
         }
-        "user_preferences" => change.each(list("user_preferences"), &Kind::UserPreference, |value, _, _| {
+        "user_preferences" => change.each(preferences, &Kind::UserPreference, |value, _, _| {
             let preference = UserPreference::read(value);
             Ok((Kind::UserPreference, json::time(&value["timestamp"]), UpdateBody::UserPreference(preference)))
         }),
         "calls" => {
-            change.each(list("calls"), &Kind::Call, |value, _, _| Ok(of_call(value, Kind::Call)));
-            change.each(list("statuses"), &Kind::CallStatus, |value, _, _| Ok(of_call(value, Kind::CallStatus)));
+            change.each(calls, &Kind::Call, |value, _, _| Ok(of_call(value, Kind::Call)));
+            change.each(statuses, &Kind::CallStatus, |value, _, _| Ok(of_call(value, Kind::CallStatus)));
         }
-        field if field.starts_with("group_") => change.each(list("groups"), &Kind::Group, |value, _, _| {
+        field if field.starts_with("group_") => change.each(groups, &Kind::Group, |value, _, _| {
             let event = GroupEvent { group_id: json::filled(&value["group_id"]), event: json::filled(&value["type"]) };
             Ok((Kind::Group, json::time(&value["timestamp"]), UpdateBody::Group(event)))
         }),
         _ => {}
     }
-    if change.updates.len() > before {
+    if change.updates.list.len() > before {
         return;
     }
     // A flat field, or one that is not known: one update with all of its words.
-    let whole: &RawValue = value.map_or(raw, |value| value);
-    let (kind, body) = match json::value(whole) {
-        Ok(value) => flat(object, &field, &value),
-        Err(reason) => (Kind::Field(field), UpdateBody::Unreadable { reason }),
-    };
-    change.add(kind, None, whole, body);
+    let whole = value.unwrap_or(raw);
+    change.add(whole, |_| {
+        let (kind, body) = flat(object, &field, whole);
+        (kind, None, body)
+    });
 }
 
-fn of_status(value: &Value, _: usize, _: &[Value]) -> Result<(Kind, Option<Timestamp>, UpdateBody), String> {
+fn of_status(value: &Value, _: usize, _: &Contacts) -> Result<(Kind, Option<Timestamp>, UpdateBody), String> {
     if value["type"].as_str() == Some("call") {
         return Ok(of_call(value, Kind::CallStatus));
     }
@@ -280,32 +332,36 @@ fn of_call(value: &Value, kind: Kind) -> (Kind, Option<Timestamp>, UpdateBody) {
     (kind, json::time(&value["timestamp"]), UpdateBody::Call(call))
 }
 
-fn flat(object: &Object, field: &str, value: &Value) -> (Kind, UpdateBody) {
+fn flat(object: &Object, field: &str, raw: &RawValue) -> (Kind, UpdateBody) {
     let kind = Kind::Field(if field.is_empty() { "unknown".to_owned() } else { field.to_owned() });
-    if matches!(object, Object::Page | Object::Instagram) {
-        return match field {
-            "comments" | "live_comments" => (Kind::Comment, UpdateBody::Page(page::PageEvent::of_comment(value))),
-            "feed" if value["item"].as_str() == Some("comment") => {
-                (Kind::Comment, UpdateBody::Page(page::PageEvent::of_comment(value)))
-            }
-            "mentions" | "mention" => (Kind::Mention, UpdateBody::Page(page::PageEvent::of_comment(value))),
-            _ => (kind, UpdateBody::Other),
-        };
-    }
-    match field {
+    let comment = |value: &Value| UpdateBody::Page(page::PageEvent::of_comment(value));
+    let is_page = matches!(object, Object::Page | Object::Instagram);
+    let (kind, read): (Kind, &dyn Fn(&Value) -> UpdateBody) = match field {
+        "comments" | "live_comments" if is_page => (Kind::Comment, &comment),
+        "feed" if is_page => match json::value(raw) {
+            Ok(value) if value["item"].as_str() == Some("comment") => return (Kind::Comment, comment(&value)),
+            _ => return (kind, UpdateBody::Other),
+        },
+        "mentions" | "mention" if is_page => (Kind::Mention, &comment),
+        _ if is_page => return (kind, UpdateBody::Other),
         "message_template_status_update"
         | "message_template_quality_update"
         | "message_template_components_update"
-        | "template_category_update" => (kind, UpdateBody::Template(TemplateEvent::read(value))),
+        | "template_category_update" => (kind, &|value| UpdateBody::Template(TemplateEvent::read(value))),
         "phone_number_quality_update"
         | "phone_number_name_update"
         | "business_capability_update"
         | "security"
-        | "business_username_update" => (kind, UpdateBody::Phone(PhoneEvent::read(value))),
+        | "business_username_update" => (kind, &|value| UpdateBody::Phone(PhoneEvent::read(value))),
         "account_update" | "account_review_update" | "account_alerts" | "partner_solutions" => {
-            (kind, UpdateBody::Account(AccountEvent::read(value)))
+            (kind, &|value| UpdateBody::Account(AccountEvent::read(value)))
         }
-        _ => (kind, UpdateBody::Other),
+        // Nothing of it is read, so it is not taken apart.
+        _ => return (kind, UpdateBody::Other),
+    };
+    match json::value(raw) {
+        Ok(value) => (kind, read(&value)),
+        Err(reason) => (kind, UpdateBody::Unreadable { reason }),
     }
 }
 
