@@ -127,6 +127,8 @@ impl Database {
     /// Brings the schema up to date, as the role of the address itself (which owns the tables).
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         let mut connection = self.options.connect().await?;
+        // A migration that waits for a lock makes everybody behind it wait, too: better it fails and is run again.
+        connection.execute("SET lock_timeout = '3s'").await?;
         MIGRATOR.run(&mut connection).await
     }
 

@@ -52,7 +52,7 @@ pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -
     }
     match store(&host.core, None, body).await {
         Ok(stored) => {
-            tracing::debug!(?stored, bytes = body.len(), "a delivery was stored");
+            tracing::debug!(?stored, "a delivery was stored");
             StatusCode::OK.into_response()
         }
         Err(error) => {

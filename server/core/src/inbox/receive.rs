@@ -17,6 +17,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::Outgoing;
 use crate::{
     Core, Failure,
     contacts::{self, Known},
@@ -76,11 +77,13 @@ struct New<'a> {
 }
 
 /// Stores customers' messages in their order, in the caller's transaction, and adds what readers are to hear to `log`.
-/// A second delivery of a message has no effect. Gives an outcome for each.
+/// A second delivery of a message has no effect. Gives an outcome for each. The conversations of `outgoing`, which the
+/// caller changes afterwards, are locked together with those of the messages.
 pub(crate) async fn receive(
     core: &Core,
     sql: &mut PgConnection,
     messages: &[Inbound],
+    outgoing: &[Outgoing],
     log: &mut Vec<LogEntry>,
 ) -> Result<Vec<Received>, Failure> {
     if messages.is_empty() {
@@ -89,7 +92,7 @@ pub(crate) async fn receive(
     let now = core.environment.now();
     let known: Vec<(WorkspaceId, &Known)> = messages.iter().map(|m| (m.workspace, &m.sender)).collect();
     let contacts = contacts::recognise(core, sql, &known).await?;
-    let mut open = open(core, sql, messages, &contacts, now).await?;
+    let mut open = open(core, sql, (messages, &contacts), outgoing, now).await?;
     // After the lock on their conversations: whoever stores the same message waits there.
     let mut there = stored(sql, messages).await?;
 
@@ -170,8 +173,8 @@ fn preview(content: &Content) -> Result<Value, Failure> {
 async fn open(
     core: &Core,
     sql: &mut PgConnection,
-    messages: &[Inbound],
-    contacts: &[Option<ContactId>],
+    (messages, contacts): (&[Inbound], &[Option<ContactId>]),
+    outgoing: &[Outgoing],
     now: Timestamp,
 ) -> Result<HashMap<Place, Open>, Failure> {
     // The first message of each place, for what a new conversation begins with.
@@ -183,7 +186,7 @@ async fn open(
         }
     }
     let mut open = HashMap::new();
-    lock(sql, places.keys(), &mut open).await?;
+    lock(sql, places.keys(), outgoing, &mut open).await?;
     let mut missing: Vec<(&Place, &(&Inbound, Timestamp))> =
         places.iter().filter(|(place, _)| !open.contains_key(*place)).collect();
     if missing.is_empty() {
@@ -217,29 +220,40 @@ async fn open(
     )
     .execute(&mut *sql)
     .await?;
-    lock(sql, missing.into_iter().map(|(place, _)| place), &mut open).await?;
+    lock(sql, missing.into_iter().map(|(place, _)| place), &[], &mut open).await?;
     Ok(open)
 }
 
 async fn lock(
     sql: &mut PgConnection,
     places: impl Iterator<Item = &Place>,
+    outgoing: &[Outgoing],
     open: &mut HashMap<Place, Open>,
 ) -> Result<(), Failure> {
     let mut places: Vec<&Place> = places.collect();
     places.sort_unstable();
     let column = |of: fn(&Place) -> Uuid| places.iter().map(|place| of(place)).collect::<Vec<Uuid>>();
-    // Served by the unique key of conversations.
+    let workspaces: Vec<Uuid> = outgoing.iter().map(|message| message.workspace).collect();
+    let ids: Vec<Uuid> = outgoing.iter().map(|message| message.conversation).collect();
+    // Served by the unique key and the primary key of conversations.
     let rows = sqlx::query!(
-        r#"SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
+        r#"WITH wanted AS (
+               SELECT c.workspace_id, c.id
+               FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS p (workspace_id, channel_id, contact_id)
+               JOIN conversations c USING (workspace_id, channel_id, contact_id)
+               UNION
+               SELECT * FROM unnest($4::uuid[], $5::uuid[])
+           )
+           SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
                   c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
                   c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp"
-           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS p (workspace_id, channel_id, contact_id)
-           JOIN conversations c USING (workspace_id, channel_id, contact_id)
+           FROM wanted JOIN conversations c USING (workspace_id, id)
            ORDER BY c.workspace_id, c.channel_id, c.contact_id FOR NO KEY UPDATE OF c"#,
         &column(|place| place.0),
         &column(|place| place.1),
-        &column(|place| place.2)
+        &column(|place| place.2),
+        &workspaces,
+        &ids
     )
     .fetch_all(sql)
     .await?;

@@ -88,16 +88,15 @@ pub(crate) struct Word {
     pub detail: Value,
 }
 
-/// Takes statuses in their order, in the caller's transaction, and adds what readers are to hear to `log`. A second
-/// delivery of one has no effect.
+/// Takes statuses in their order, in the caller's transaction, and gives the messages that change, which are yet to be
+/// saved. A second delivery of a status has no effect.
 pub(crate) async fn take_statuses(
     core: &Core,
     sql: &mut PgConnection,
     statuses: &[Status],
-    log: &mut Vec<LogEntry>,
-) -> Result<(), Failure> {
+) -> Result<Vec<Outgoing>, Failure> {
     if statuses.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let now = core.environment.now();
     let mut messages = lock_named(sql, statuses).await?;
@@ -136,7 +135,7 @@ pub(crate) async fn take_statuses(
     }
     record(core, sql, &words).await?;
     keep_early(sql, &early, now).await?;
-    save(sql, messages.into_values(), log).await
+    Ok(messages.into_values().filter(|message| message.changed).collect())
 }
 
 fn recorded(status: &Status) -> Value {

@@ -342,7 +342,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 self.pace.lost(now);
                 End::Again { after: backoff, counts: true }
             }
-            (Outcome::Refused, RetryClass::Throttle) => {
+            (Outcome::Refused, RetryClass::Throttle | RetryClass::ThrottleAccount) => {
                 self.pace.throttled(now);
                 End::Again { after: Duration::ZERO, counts: false }
             }
@@ -361,7 +361,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
             }
             (Outcome::Refused, retry) => {
                 self.pace.answered(now);
-                match retry.wait() {
+                match failure.wait() {
                     _ if !retry.is_retryable() || last => End::Failed,
                     Some(wait) => End::Again { after: wait.max(backoff), counts: true },
                     None => End::Again { after: backoff, counts: true },

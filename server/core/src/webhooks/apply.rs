@@ -85,11 +85,13 @@ pub(super) async fn apply(core: &Core, sql: &mut PgConnection, items: &[Item<'_>
             _ => {}
         }
     }
-    // Statuses first: they lock messages, then conversations, as everybody does who locks both.
+    // Statuses lock their messages; then the conversations of both are locked at once: everybody locks messages before
+    // conversations, and several of either in one order.
     let mut log: Vec<LogEntry> = Vec::new();
-    inbox::take_statuses(core, sql, &statuses, &mut log).await?;
+    let outgoing = inbox::take_statuses(core, sql, &statuses).await?;
     let (places, inbound): (Vec<usize>, Vec<Inbound>) = inbound.into_iter().unzip();
-    let outcomes = inbox::receive(core, sql, &inbound, &mut log).await?;
+    let outcomes = inbox::receive(core, sql, &inbound, &outgoing, &mut log).await?;
+    inbox::save_messages(sql, outgoing.into_iter(), &mut log).await?;
     for (place, outcome) in places.into_iter().zip(outcomes) {
         if outcome == Received::Anonymous {
             let detail = "nothing in the message says who sent it".to_owned();
