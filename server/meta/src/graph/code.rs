@@ -47,22 +47,31 @@ impl RetryClass {
 pub struct CodeInfo {
     /// When to try again.
     pub retry: RetryClass,
+    /// The stable name of what happened, which keys its translations (`failure-window` in `app/locales`). Codes that mean
+    /// the same to people share it.
+    pub key: &'static str,
     /// What happened and what to do, in a sentence for people.
     pub remedy: &'static str,
 }
 
-const fn info(retry: RetryClass, remedy: &'static str) -> CodeInfo {
-    CodeInfo { retry, remedy }
+/// A remedy's name and sentence.
+type Remedy = (&'static str, &'static str);
+
+const fn info(retry: RetryClass, (key, remedy): Remedy) -> CodeInfo {
+    CodeInfo { retry, key, remedy }
 }
 
-const RECONNECT: &str = "WhatsApp no longer accepts the number's access token. An admin has to reconnect the number.";
-const PERMISSION: &str = "The access token lacks a permission. An admin has to grant it in Meta's business settings.";
-const BUSY: &str = "WhatsApp is busy. The message is tried again by itself.";
-const MALFORMED: &str =
-    "WhatsApp did not accept the form of this message. Nothing was sent; change it and send it again.";
-const TEMPLATE: &str = "WhatsApp did not accept the template. Check it on the templates page before sending it again.";
-const ACCOUNT: &str =
-    "The WhatsApp account may not send at the moment. An admin has to look into Meta's business settings.";
+const RECONNECT: Remedy =
+    ("reconnect", "WhatsApp no longer accepts the number's access token. An admin has to reconnect the number.");
+const PERMISSION: Remedy =
+    ("permission", "The access token lacks a permission. An admin has to grant it in Meta's business settings.");
+const BUSY: Remedy = ("busy", "WhatsApp is busy. The message is tried again by itself.");
+const MALFORMED: Remedy =
+    ("malformed", "WhatsApp did not accept the form of this message. Nothing was sent; change it and send it again.");
+const TEMPLATE: Remedy =
+    ("template", "WhatsApp did not accept the template. Check it on the templates page before sending it again.");
+const ACCOUNT: Remedy =
+    ("account", "The WhatsApp account may not send at the moment. An admin has to look into Meta's business settings.");
 
 /// What is known about a code; none for codes that Meta's pages do not list.
 #[must_use]
@@ -75,57 +84,85 @@ pub const fn lookup(code: i64) -> Option<CodeInfo> {
         4 | 613 | 80007 | 138_002 | 138_005 => info(R::Throttle, BUSY),
         130_429 => info(
             R::Throttle,
-            "This number is sending as fast as WhatsApp allows. The message is tried again by itself.",
+            ("pace", "This number is sending as fast as WhatsApp allows. The message is tried again by itself."),
         ),
-        131_056 => {
-            info(R::Pair, "Too many messages to this customer in a short time. The message is tried again by itself.")
-        }
+        131_056 => info(
+            R::Pair,
+            ("pair", "Too many messages to this customer in a short time. The message is tried again by itself."),
+        ),
         131_048 | 131_057 | 131_208 | 132_069 | 133_000 | 133_008 | 133_009 | 133_015 | 133_016 | 134_101
-        | 2_494_100 => info(R::Slow, "WhatsApp limits this number for a while. The message is tried again later."),
+        | 2_494_100 => {
+            info(R::Slow, ("limited", "WhatsApp limits this number for a while. The message is tried again later."))
+        }
         131_064 => info(
             R::Slow,
-            "WhatsApp limits this number because of how its templates are classified. The limit is lifted by itself.",
+            (
+                "classified",
+                "WhatsApp limits this number because of how its templates are classified. The limit is lifted by itself.",
+            ),
         ),
         33 | 368 | 131_031 | 131_037 | 131_044 | 131_045 | 131_063 | 131_207 | 131_214 | 131_215 | 133_006
         | 133_010 | 134_011 | 138_000 | 138_018 => info(R::NeverAccount, ACCOUNT),
         131_042 => info(
             R::NeverAccount,
-            "There is a problem with the payment of the WhatsApp account. An admin has to solve it with Meta.",
+            (
+                "payment",
+                "There is a problem with the payment of the WhatsApp account. An admin has to solve it with Meta.",
+            ),
         ),
-        130_403 => info(R::Never, "This customer is blocked. Unblock them to write to them."),
-        130_472 => {
-            info(R::Never, "WhatsApp shows this customer no marketing messages at the moment. Do not send it again.")
+        130_403 => info(R::Never, ("blocked", "This customer is blocked. Unblock them to write to them.")),
+        130_472 => info(
+            R::Never,
+            ("experiment", "WhatsApp shows this customer no marketing messages at the moment. Do not send it again."),
+        ),
+        130_497 => {
+            info(R::NeverUser, ("country", "WhatsApp does not let this account write to the customer's country."))
         }
-        130_497 => info(R::NeverUser, "WhatsApp does not let this account write to the customer's country."),
-        131_020 | 131_041 | 131_201..=131_206 | 131_209..=131_213 => info(R::Never, "The group cannot be written to."),
-        131_021 => info(R::Never, "A number cannot write to itself."),
+        131_020 | 131_041 | 131_201..=131_206 | 131_209..=131_213 => {
+            info(R::Never, ("group", "The group cannot be written to."))
+        }
+        131_021 => info(R::Never, ("itself", "A number cannot write to itself.")),
         131_026 => info(
             R::Never,
-            "The message could not be delivered: the number may not be on WhatsApp, or its app is too old.",
+            (
+                "undeliverable",
+                "The message could not be delivered: the number may not be on WhatsApp, or its app is too old.",
+            ),
         ),
-        131_030 => info(R::Never, "This is a test number and the customer is not on its list of recipients."),
-        131_047 => info(R::Never, "The customer has not written for 24 hours, so only a template may be sent."),
+        131_030 => {
+            info(R::Never, ("recipients", "This is a test number and the customer is not on its list of recipients."))
+        }
+        131_047 => {
+            info(R::Never, ("window", "The customer has not written for 24 hours, so only a template may be sent."))
+        }
         131_049 => info(
             R::Never,
-            "WhatsApp holds this message back so that customers get less marketing. Try again after a day at the earliest.",
+            (
+                "engagement",
+                "WhatsApp holds this message back so that customers get less marketing. Try again after a day at the earliest.",
+            ),
         ),
-        131_050 => info(R::NeverUser, "This customer has stopped marketing messages from you."),
-        131_051 => info(R::Never, "WhatsApp does not support this kind of message."),
+        131_050 => info(R::NeverUser, ("stopped", "This customer has stopped marketing messages from you.")),
+        131_051 => info(R::Never, ("unsupported", "WhatsApp does not support this kind of message.")),
         131_052 | 131_053 | 131_014 => {
-            info(R::Never, "The file could not be transferred. Send it again, perhaps in another format.")
+            info(R::Never, ("file", "The file could not be transferred. Send it again, perhaps in another format."))
         }
-        131_060 => info(R::Never, "The message can be seen on the business's phone only."),
-        131_062 => {
-            info(R::Never, "This kind of message needs the customer's phone number, and only their user id is known.")
-        }
+        131_060 => info(R::Never, ("companion", "The message can be seen on the business's phone only.")),
+        131_062 => info(
+            R::Never,
+            ("phone", "This kind of message needs the customer's phone number, and only their user id is known."),
+        ),
         132_000 | 132_001 | 132_007 | 132_015 | 132_016 | 132_068 => info(R::NeverTemplate, TEMPLATE),
         132_005 | 132_008 | 132_012 | 132_018 => info(R::Never, TEMPLATE),
-        137_000 => info(R::Never, "The customer's identity has changed. Make sure who they are before you write."),
+        137_000 => info(
+            R::Never,
+            ("identity", "The customer's identity has changed. Make sure who they are before you write."),
+        ),
         100 | 131_008 | 131_009 | 131_055 | 131_059 | 133_005 | 134_100 | 134_102 | 135_000 | 1_026 => {
             info(R::Never, MALFORMED)
         }
         138_001 | 138_003 | 138_004 | 138_006 | 138_007 | 138_009 | 138_012 | 138_013 => {
-            info(R::Never, "The call could not be made.")
+            info(R::Never, ("call", "The call could not be made."))
         }
         139_000..=139_004
         | 139_100..=139_102
@@ -158,5 +195,23 @@ mod tests {
         assert_eq!(lookup(131_056).map(|c| c.retry), Some(RetryClass::Pair));
         assert_eq!(lookup(131_047).map(|c| c.retry), Some(RetryClass::Never));
         assert_eq!(lookup(987_654), None);
+    }
+
+    #[test]
+    fn every_remedy_has_one_sentence_and_words_in_each_language() {
+        let languages = [
+            include_str!("../../../../app/locales/en/delivery.ftl"),
+            include_str!("../../../../app/locales/es/delivery.ftl"),
+        ];
+        let mut remedies = std::collections::BTreeMap::new();
+        for info in (0..3_000_000).filter_map(lookup) {
+            assert_eq!(*remedies.entry(info.key).or_insert(info.remedy), info.remedy, "{}", info.key);
+        }
+        assert!(remedies.len() > 20);
+        for key in remedies.into_keys() {
+            for words in languages {
+                assert!(words.lines().any(|line| line.starts_with(&format!("failure-{key} = "))), "{key}");
+            }
+        }
     }
 }
