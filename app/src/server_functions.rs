@@ -13,6 +13,9 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowThread>();
     register::<crate::inbox::api::ShowMessage>();
     register::<crate::inbox::api::SendMessage>();
+    register::<crate::inbox::api::ResendMessage>();
+    register::<crate::inbox::api::ShowRecorder>();
+    register::<crate::inbox::api::TellTyping>();
     register::<crate::inbox::api::MarkRead>();
     register::<crate::invites::api::ListInvites>();
     register::<crate::invites::api::CreateInvite>();

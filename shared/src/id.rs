@@ -91,6 +91,15 @@ impl ClientKey {
     pub const fn as_uuid(self) -> Uuid {
         self.0
     }
+
+    /// The key under which a message is sent again: the same for everybody who tries, so that a double click or two members
+    /// store it once. It is the message's id under another version (RFC 9562 §5.8), which neither ids nor the keys that
+    /// browsers make have.
+    #[must_use]
+    pub fn of_resent(message: MessageId) -> Self {
+        let bytes = message.0.into_bytes();
+        Self(uuid::Builder::from_bytes(bytes).with_version(uuid::Version::Custom).into_uuid())
+    }
 }
 
 impl From<Uuid> for ClientKey {
@@ -108,6 +117,14 @@ impl fmt::Display for ClientKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_sent_again_has_one_key_that_is_its_own() {
+        let id = |text: &str| text.parse::<MessageId>().expect("valid");
+        let first = id("01890a5d-ac96-774b-bcce-b302099a8057");
+        assert_eq!(ClientKey::of_resent(first).to_string(), "01890a5d-ac96-874b-bcce-b302099a8057");
+        assert_ne!(ClientKey::of_resent(first), ClientKey::of_resent(id("01890a5d-ac96-774b-bcce-b302099a8058")));
+    }
 
     #[test]
     fn an_id_survives_being_written_and_read() {

@@ -1,7 +1,7 @@
 //! Messages: what they hold, who wrote them and how far they have come.
 
 use garde::Validate;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -285,8 +285,37 @@ pub struct MessageView {
     pub at: Timestamp,
     /// How far it has come; none for inbound.
     pub state: Option<DeliveryState>,
-    /// Why it failed and what to do, when it did.
+    /// Why it failed and what to do, when it did; in English.
     pub failure: Option<String>,
+    /// The stable name of that reason, which keys its translations (`failure-window`); none for reasons that have none.
+    pub failure_key: Option<String>,
+    /// Since when it is unclear whether it was sent, while that is so.
+    pub unknown_since: Option<Timestamp>,
+    /// The message a person sent instead of it.
+    pub resent_as: Option<MessageId>,
+}
+
+/// How long Meta is waited for when an answer was lost (quality-gates B2). After that the message counts as unconfirmed
+/// and a person may send it again.
+pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// Whether a message that is unclear since then counts as unconfirmed.
+#[must_use]
+pub fn is_unconfirmed(since: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(since) >= UNCONFIRMED_AFTER
+}
+
+impl MessageView {
+    /// Whether a person may send it again: it failed, or it stays unconfirmed, and nobody has done so yet.
+    #[must_use]
+    pub fn may_be_resent(&self, now: Timestamp) -> bool {
+        let given_up = match self.state {
+            Some(DeliveryState::Failed) => true,
+            Some(DeliveryState::Unknown) => self.unknown_since.is_none_or(|since| is_unconfirmed(since, now)),
+            _ => false,
+        };
+        given_up && self.resent_as.is_none()
+    }
 }
 
 /// What a member sends.
@@ -339,6 +368,32 @@ mod tests {
         for news in [DeliveryState::Accepted, DeliveryState::Sent, DeliveryState::Delivered, DeliveryState::Failed] {
             assert_eq!(DeliveryState::Unknown.after(news), Some(news));
         }
+    }
+
+    #[test]
+    fn a_lost_answer_is_waited_for_before_it_may_be_sent_again() {
+        let at = |second| Timestamp::from_second(second).expect("in range");
+        let message = |state| MessageView {
+            id: uuid::Uuid::from_u128(1).into(),
+            conversation: uuid::Uuid::from_u128(2).into(),
+            client_key: None,
+            direction: Direction::Out,
+            author: Author::Phone,
+            content: Content::Sticker,
+            at: at(0),
+            state: Some(state),
+            failure: None,
+            failure_key: None,
+            unknown_since: (state == DeliveryState::Unknown).then(|| at(100)),
+            resent_as: None,
+        };
+        let lost = message(DeliveryState::Unknown);
+        assert!(!lost.may_be_resent(at(100 + 15 * 60 - 1)));
+        assert!(lost.may_be_resent(at(100 + 15 * 60)));
+        assert!(message(DeliveryState::Failed).may_be_resent(at(0)));
+        assert!(!message(DeliveryState::Delivered).may_be_resent(at(10_000)));
+        let again = MessageView { resent_as: Some(uuid::Uuid::from_u128(3).into()), ..message(DeliveryState::Failed) };
+        assert!(!again.may_be_resent(at(10_000)));
     }
 
     proptest! {

@@ -91,7 +91,7 @@ composer-placeholder = Write a message
 composer-send = Send
 composer-send-hint = Send (Enter); new line: Shift+Enter
 composer-role = Your role can read conversations, not answer them. Ask an admin to change it.
-composer-window = WhatsApp takes free messages only within 24 hours of the customer’s last one. You can write again when they do.
+composer-window = WhatsApp takes free messages only within 24 hours of the customer’s last one. You can write again when they do; what you have typed is kept.
 composer-left =
     { $count ->
         [one] { $count } character left

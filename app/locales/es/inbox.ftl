@@ -91,7 +91,7 @@ composer-placeholder = Escribe un mensaje
 composer-send = Enviar
 composer-send-hint = Enviar (Intro); línea nueva: Mayús+Intro
 composer-role = Tu rol puede leer las conversaciones, no responderlas. Pide a un administrador que lo cambie.
-composer-window = WhatsApp solo admite mensajes libres durante las 24 horas siguientes al último del cliente. Podrás escribir de nuevo cuando lo haga.
+composer-window = WhatsApp solo admite mensajes libres durante las 24 horas siguientes al último del cliente. Podrás escribir de nuevo cuando lo haga; lo que hayas escrito se conserva.
 composer-left =
     { $count ->
         [one] Queda { $count } carácter

@@ -15,6 +15,8 @@ pub enum Style {
     Day,
     /// Day and time.
     Full,
+    /// Day and time to the second.
+    Exact,
 }
 
 /// The instant in the viewer's zone. For the browser.
@@ -27,6 +29,9 @@ pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
         Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
         Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
         Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
+        Style::Exact => {
+            date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "medium")])).into()
+        }
     }
 }
 
@@ -41,6 +46,7 @@ pub fn utc(at: Timestamp, style: Style) -> String {
         Style::Clock => clock(),
         Style::Day => day(),
         Style::Full => format!("{} {} UTC", day(), clock()),
+        Style::Exact => format!("{} {}:{:02} UTC", day(), clock(), at.second()),
     }
 }
 
@@ -87,5 +93,6 @@ mod tests {
         assert_eq!(utc(at, Style::Clock), "09:05");
         assert_eq!(utc(at, Style::Day), "2026-11-21");
         assert_eq!(utc(at, Style::Full), "2026-11-21 09:05 UTC");
+        assert_eq!(utc(at, Style::Exact), "2026-11-21 09:05:00 UTC");
     }
 }

@@ -4,6 +4,7 @@ use charla_shared::{
     conversation::{ConversationPage, ConversationView, Filter, ListCursor, ThreadCursor, ThreadPage},
     id::{ConversationId, MessageId, WorkspaceId},
     message::{MessageView, NewMessage},
+    recorder::RecorderEntry,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -56,6 +57,27 @@ pub async fn send(
 ) -> Result<MessageView, Failure> {
     let (core, actor) = context::actor(workspace).await?;
     Ok(charla_core::inbox::send(&core, &actor, conversation, message).await?)
+}
+
+/// Sends a message that failed, or stays unconfirmed, once more, as a new one. Again gives that one.
+#[server(name = ResendMessage, prefix = "/fn", endpoint = "inbox/resend", input = Json, output = Json)]
+pub async fn resend(workspace: WorkspaceId, message: MessageId) -> Result<MessageView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::resend(&core, &actor, message).await?)
+}
+
+/// Every step of a message's way.
+#[server(name = ShowRecorder, prefix = "/fn", endpoint = "inbox/recorder", input = Json, output = Json)]
+pub async fn recorder(workspace: WorkspaceId, message: MessageId) -> Result<Vec<RecorderEntry>, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::recorder(&core, &actor, message).await?)
+}
+
+/// An answer is being written.
+#[server(name = TellTyping, prefix = "/fn", endpoint = "inbox/typing", input = Json, output = Json)]
+pub async fn typing(workspace: WorkspaceId, conversation: ConversationId) -> Result<(), Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::typing(&core, &actor, conversation).await?)
 }
 
 /// Everything of the customer up to a message has been looked at.

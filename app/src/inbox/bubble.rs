@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use super::{
     bubbles::{Bubble, Bubbles, Pending},
-    content, sending,
+    content,
+    note::{Note, NoteLine},
+    sending,
     state::InboxStore,
     ticks::Ticks,
     when::{Style, When},
@@ -28,6 +30,7 @@ pub fn BubbleLine(
     /// What it shows.
     bubble: ArcRwSignal<Bubble>,
 ) -> impl IntoView {
+    let source = bubble.clone();
     let bubble = RwSignal::from(bubble);
     let direction = Memo::new(move |_| bubble.with(direction));
     let shown = Memo::new(move |_| bubble.with(content_of));
@@ -35,6 +38,13 @@ pub fn BubbleLine(
     let author = Memo::new(move |_| bubble.with(author_of));
     let state = Memo::new(move |_| bubble.with(state_of));
     let refused = Memo::new(move |_| bubble.with(refused));
+    let recorded = Memo::new(move |_| bubble.with(is_recorded));
+    let note = Memo::new(move |_| bubble.with(|bubble| Note::of(stored(bubble)?, || store.now.get())));
+    let ticks = move || {
+        changing(move || {
+            state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> })
+        })
+    };
     let side = move || if direction.get() == Direction::In { "in" } else { "out" };
     view! {
         <div class="bubble-line" data-side=side>
@@ -47,14 +57,38 @@ pub fn BubbleLine(
                 <p class="bubble-foot">
                     {changing(move || author.get().map(|author| view! { <span class="bubble-author" dir="auto">{author}</span> }))}
                     <When at=at style=Style::Clock class="bubble-time" />
-                    {changing(move || state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> }))}
+                    {changing(move || {
+                        if !recorded.get() {
+                            return ticks().into_any();
+                        }
+                        let source = source.clone();
+                        view! { <Details thread=thread source=source>{ticks()}</Details> }.into_any()
+                    })}
                 </p>
             </div>
-            {changing(move || bubble.with(explanation).map(|words| view! { <p class="bubble-note">{words}</p> }))}
+            {changing(move || {
+                note.get().map(|note| view! { <NoteLine store=store thread=thread bubble=bubble note=note /> })
+            })}
             {changing(move || refused.get().map(|pending| view! { <Refused store=store thread=thread pending=pending /> }))}
         </div>
     }
     .into_any()
+}
+
+/// The ticks as a button, which opens the message's recorder.
+#[component]
+fn Details(thread: Bubbles, source: ArcRwSignal<Bubble>, children: Children) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="bubble-details"
+            aria-haspopup="dialog"
+            on:click=move |_| thread.asked.set(Some(source.clone()))
+        >
+            {children()}
+            <span class="visually-hidden">". " {t("recorder-open")}</span>
+        </button>
+    }
 }
 
 /// A text that did not reach the host: why, and what to do with it.
@@ -78,9 +112,11 @@ fn Refused(store: InboxStore, thread: Bubbles, pending: Pending) -> impl IntoVie
 }
 
 /// Why a text was not sent, in the reader's language.
-fn sentence(problem: &Problem) -> String {
+pub fn sentence(problem: &Problem) -> String {
     match (problem.code.as_str(), problem.kind) {
         ("inbox.window_closed", _) => t("send-refused-window"),
+        ("inbox.not_resendable", _) => t("resend-not-lost"),
+        ("inbox.still_unclear", _) => t("resend-unclear"),
         (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
         (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
         (_, ProblemKind::Invalid) => {
@@ -135,12 +171,14 @@ fn refused(bubble: &Bubble) -> Option<Pending> {
     }
 }
 
-/// What a state that needs words means.
-fn explanation(bubble: &Bubble) -> Option<String> {
-    let Bubble::Stored(message) = bubble else { return None };
-    match message.state? {
-        DeliveryState::Failed => Some(message.failure.clone().unwrap_or_else(|| t("state-failed-explained"))),
-        DeliveryState::Unknown => Some(t("state-unknown-explained")),
-        _ => None,
+const fn stored(bubble: &Bubble) -> Option<&MessageView> {
+    match bubble {
+        Bubble::Stored(message) => Some(message),
+        Bubble::Pending(_) => None,
     }
+}
+
+/// Whether there is a recorder of it: of what we sent, once it is stored.
+fn is_recorded(bubble: &Bubble) -> bool {
+    stored(bubble).is_some_and(|message| message.state.is_some())
 }

@@ -71,6 +71,8 @@ pub struct Bubbles {
     pub newest_inbound: RwSignal<Option<(Timestamp, MessageId)>>,
     /// The reader's place.
     pub scroll: Scroll,
+    /// The message whose way is asked for.
+    pub asked: RwSignal<Option<ArcRwSignal<Bubble>>>,
     signals: StoredValue<HashMap<BubbleKey, ArcRwSignal<Bubble>>>,
 }
 
@@ -87,6 +89,7 @@ impl Bubbles {
             first_unread,
             newest_inbound: RwSignal::new(None),
             scroll: Scroll::default(),
+            asked: RwSignal::new(None),
             signals: StoredValue::default(),
         };
         thread.put_all(page.messages.iter().cloned());

@@ -15,7 +15,8 @@ use leptos::{ev, html, prelude::*};
 use super::{
     draft, sending,
     state::InboxStore,
-    window::{Barred, barred},
+    typing::{self, Told},
+    window::{Barred, Left, barred, left},
 };
 use crate::{
     i18n::{Arg, t, t_with},
@@ -42,6 +43,8 @@ pub fn Composer(
     let field = NodeRef::<html::Textarea>::new();
     let typed = RwSignal::new(String::new());
     let barred = barred(row, store.now, store.may_reply());
+    let window = left(row, store.now);
+    let told = Told::new(None);
     let left = Memo::new(move |_| TEXT_MAX.cast_signed() - text::clean(&typed.read()).chars().count().cast_signed());
     let ready = Memo::new(move |_| barred.get().is_none() && body_rule(&typed.read(), &()).is_ok());
 
@@ -76,6 +79,7 @@ pub fn Composer(
     view! {
         <div class="composer">
             <Notice barred=barred />
+            {changing(move || barred.get().is_none().then(|| view! { <WindowLeft left=window.get() /> }))}
             <div class="composer-box">
                 <textarea
                     id=FIELD
@@ -85,11 +89,12 @@ pub fn Composer(
                     rows=move || lines(&typed.read())
                     placeholder=t("composer-placeholder")
                     aria-label=t("composer-label")
-                    aria-describedby="composer-notice composer-count"
+                    aria-describedby="composer-notice composer-window composer-count"
                     disabled=move || barred.get().is_some()
                     on:input=move |event| {
                         typed.set(event_target_value(&event));
                         draft::keep(conversation, &typed.read_untracked());
+                        typing::pressed(store, row, told);
                     }
                     on:keydown=on_key
                 ></textarea>
@@ -136,6 +141,17 @@ fn Notice(barred: Memo<Option<Barred>>) -> impl IntoView {
                     })
             })}
         </div>
+    }
+}
+
+/// How long free messages may be sent.
+#[component]
+fn WindowLeft(left: Left) -> impl IntoView {
+    view! {
+        <p id="composer-window" class="composer-window" class:composer-window-soon=matches!(left, Left::Minutes(_))>
+            <Icon name="clock" />
+            <span>{left.words()}</span>
+        </p>
     }
 }
 

@@ -28,10 +28,12 @@ pub fn shortcuts(store: InboxStore) {
     });
 }
 
-/// Whether the key goes into a field, where letters are letters.
+/// Whether the key goes into a field, where letters are letters, or into a dialog, which stands over the page.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
-    element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    element.is_content_editable()
+        || element.closest("dialog").is_ok_and(|dialog| dialog.is_some())
+        || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
 fn step(store: InboxStore, by: isize, navigate: &impl Fn(&str, NavigateOptions)) {

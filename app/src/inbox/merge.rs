@@ -19,7 +19,18 @@ pub fn newer(shown: &MessageView, came: MessageView) -> MessageView {
         (Some(DeliveryState::Sending), Some(DeliveryState::Queued)) | (None, _) | (_, None) => false,
         (Some(shown), Some(came)) => came.after(shown).is_some(),
     };
-    if behind { MessageView { state: shown.state, failure: shown.failure.clone(), ..came } } else { came }
+    let resent_as = came.resent_as.or(shown.resent_as);
+    if !behind {
+        return MessageView { resent_as, ..came };
+    }
+    MessageView {
+        state: shown.state,
+        failure: shown.failure.clone(),
+        failure_key: shown.failure_key.clone(),
+        unknown_since: shown.unknown_since,
+        resent_as,
+        ..came
+    }
 }
 
 /// The row with nothing unread that was looked at: all of the customer's messages up to `read_through`.
@@ -68,6 +79,9 @@ mod tests {
             at: at(10),
             state,
             failure: None,
+            failure_key: None,
+            unknown_since: None,
+            resent_as: None,
         }
     }
 
@@ -113,6 +127,13 @@ mod tests {
             MessageView { failure: Some("The number has no WhatsApp.".to_owned()), ..sent(DeliveryState::Failed) };
         let shown = newer(&failed, sent(DeliveryState::Accepted));
         assert_eq!(shown, failed);
+    }
+
+    #[test]
+    fn a_message_that_was_sent_again_stays_so_when_an_older_answer_comes_late() {
+        let failed = sent(DeliveryState::Failed);
+        let resent = MessageView { resent_as: Some(Uuid::from_u128(9).into()), ..failed.clone() };
+        assert_eq!(newer(&resent, failed).resent_as, resent.resent_as);
     }
 
     #[test]

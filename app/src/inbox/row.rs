@@ -10,6 +10,7 @@ use super::{
     state::InboxStore,
     ticks::Ticks,
     when::{Style, When},
+    window::{self, Left},
 };
 use crate::{
     i18n::{Arg, t, t_with},
@@ -39,6 +40,8 @@ pub fn Row(
     let unread = Memo::new(move |_| row.read().unread);
     let at = Memo::new(move |_| row.read().last_message_at);
     let last = Memo::new(move |_| row.read().preview.clone());
+    let left = window::left(row, store.now);
+    let closing = Memo::new(move |_| Some(left.get()).filter(|left| !matches!(left, Left::Hours(_))));
     view! {
         <li class="row-item">
             <a
@@ -49,7 +52,10 @@ pub fn Row(
             >
                 <Avatar name=name />
                 <span class="row-name" dir="auto">{changing(move || name.get())}</span>
-                <When at=at style=Style::Row class="row-time" />
+                <span class="row-time">
+                    {changing(move || closing.get().map(|left| view! { <Closing left=left /> }))}
+                    <When at=at style=Style::Row />
+                </span>
                 <span class="row-preview">{changing(move || last.with(preview_line))}</span>
                 {changing(move || {
                     let unread = unread.get();
@@ -63,6 +69,19 @@ pub fn Row(
         </li>
     }
     .into_any()
+}
+
+/// The mark of a window that closes soon, or has closed.
+#[component]
+fn Closing(left: Left) -> impl IntoView {
+    let words = left.words();
+    let icon = if left == Left::Nothing { "lock" } else { "clock" };
+    view! {
+        <span class="row-window" class:row-window-soon=left != Left::Nothing title=words>
+            <Icon name=icon />
+            <span class="visually-hidden">{words.clone()}</span>
+        </span>
+    }
 }
 
 fn preview_line(last: &charla_shared::conversation::Preview) -> impl IntoView + use<> {

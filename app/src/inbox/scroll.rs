@@ -72,6 +72,13 @@ impl Scroll {
         node.scroll_height() - node.client_height() - from_end <= EARLY
     }
 
+    /// Takes the keyboard's focus, when what had it is gone.
+    pub fn take_focus(self) {
+        if let Some(node) = self.node.try_get_untracked().flatten() {
+            let _ = node.focus();
+        }
+    }
+
     /// Shows the newest message.
     pub fn to_end(self) {
         request_animation_frame(move || {

@@ -2,7 +2,7 @@
 
 use charla_shared::{
     id::ConversationId,
-    message::NewMessage,
+    message::{MessageView, NewMessage},
     problem::{Problem, ProblemKind},
 };
 use leptos::task::spawn_local;
@@ -54,6 +54,21 @@ pub fn take_back(store: InboxStore, conversation: ConversationId) {
         thread.put_pending(pending);
     }
     kept::write(conversation, &outbox.of(conversation));
+}
+
+/// Sends a stored message that is lost once more. Gives why not.
+pub async fn resend(store: InboxStore, message: MessageView) -> Option<Problem> {
+    let new = match api::resend(store.workspace, message.id).await {
+        Ok(new) => new,
+        Err(failure) => return Some(failure.0),
+    };
+    let resent_as = Some(new.id);
+    store.tell_message(new);
+    if let Some(thread) = store.thread_of(message.conversation) {
+        thread.put(MessageView { resent_as, ..message });
+        thread.scroll.to_end();
+    }
+    None
 }
 
 fn start(store: InboxStore, outbox: Outbox, conversation: ConversationId) {

@@ -13,7 +13,9 @@ use super::{
     contact::ContactPane,
     days::{Line, lines, utc_day},
     header::{BareHeader, ThreadHeader},
-    reading, sending,
+    reading,
+    recorder::Recorder,
+    sending,
     state::InboxStore,
     trouble::Trouble,
     when::DayTitle,
@@ -98,6 +100,7 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
         <section class="thread" aria-label=t("thread-title")>
             <ThreadHeader store=store row=row details=details />
             <Lines store=store thread=thread />
+            <Recorder store=store thread=thread />
             <Composer store=store conversation=thread.conversation row=row />
         </section>
         <ContactPane store=store row=row details=details />

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{i18n::t, ui::Icon};
 
 /// The icon of a state and the name of its look.
-const fn look(state: DeliveryState) -> (&'static str, &'static str) {
+#[must_use]
+pub const fn look(state: DeliveryState) -> (&'static str, &'static str) {
     match state {
         DeliveryState::Queued | DeliveryState::Sending => ("clock", "waiting"),
         DeliveryState::Accepted | DeliveryState::Sent => ("check", "sent"),

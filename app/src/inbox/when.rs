@@ -22,6 +22,8 @@ pub enum Style {
     Row,
     /// Day and time.
     Full,
+    /// Day and time to the second.
+    Exact,
 }
 
 impl Style {
@@ -31,6 +33,7 @@ impl Style {
             Self::Clock => dates::Style::Clock,
             Self::Row => dates::Style::Day,
             Self::Full => dates::Style::Full,
+            Self::Exact => dates::Style::Exact,
         }
     }
 }
@@ -60,6 +63,7 @@ pub fn When(
             (Style::Row, DayName::Yesterday) => yesterday.clone(),
             (Style::Row, DayName::Other) => dates::format(at, locale, dates::Style::Day),
             (Style::Full, _) => dates::format(at, locale, dates::Style::Full),
+            (Style::Exact, _) => dates::format(at, locale, dates::Style::Exact),
         });
     });
     view! {

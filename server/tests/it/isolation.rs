@@ -13,17 +13,34 @@ struct Things {
     workspace: String,
     conversation: String,
     message: String,
+    failed: String,
     invite: String,
 }
 
-async fn things(browser: &Browser, workspace: &str) -> Things {
+async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let conversation = eventually(|| async { browser.conversations(workspace).await.into_iter().next() }).await;
     let conversation = conversation["id"].as_str().unwrap().to_owned();
     let message = browser.thread(workspace, &conversation).await[0]["id"].as_str().unwrap().to_owned();
     let made =
         browser.call("invites/create", &json!({ "workspace": workspace, "invite": { "role": "viewer" } })).await.ok();
     let invite = made["invite"]["id"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, invite }
+    let failed = failed(charla, &conversation).await;
+    Things { workspace: workspace.to_owned(), conversation, message, failed, invite }
+}
+
+/// A message that did not arrive.
+async fn failed(charla: &Charla, conversation: &str) -> String {
+    let id: uuid::Uuid = sqlx::query_scalar(
+        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, state, at, created_at, arrival)
+         SELECT workspace_id, $2, id, channel_id, 'out', 'phone', '{\"type\":\"text\",\"body\":\"lost\"}', 'failed', now(), now(), arrived
+         FROM conversations WHERE id = $1::uuid RETURNING id",
+    )
+    .bind(conversation)
+    .bind(uuid::Uuid::now_v7())
+    .fetch_one(&charla.raw().await)
+    .await
+    .unwrap();
+    id.to_string()
 }
 
 /// A server function of a workspace with its arguments.
@@ -40,17 +57,29 @@ const ROWS: &[Row] = &[
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
+    ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
+    ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/mark_read", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "through": t.message })),
     ("inbox/send", |t| {
         json!({ "workspace": t.workspace, "conversation": t.conversation,
                 "message": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
     }),
+    ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
     ("invites/revoke", |t| json!({ "workspace": t.workspace, "invite": t.invite })),
 ];
 
 /// Functions whose arguments name a thing inside the workspace.
-const NAMES_A_THING: &[&str] =
-    &["inbox/conversation", "inbox/thread", "inbox/message", "inbox/mark_read", "inbox/send", "invites/revoke"];
+const NAMES_A_THING: &[&str] = &[
+    "inbox/conversation",
+    "inbox/thread",
+    "inbox/message",
+    "inbox/recorder",
+    "inbox/typing",
+    "inbox/mark_read",
+    "inbox/send",
+    "inbox/resend",
+    "invites/revoke",
+];
 
 /// A checksum over everything a workspace has.
 async fn checksum(charla: &Charla, workspace: &str) -> String {
@@ -89,14 +118,15 @@ async fn no_request_reaches_another_tenant() {
         .execute(&charla.raw().await)
         .await
         .unwrap();
-    let mine = things(&owner, &workspace).await;
-    let theirs = things(&otto, &others).await;
+    let mine = things(&charla, &owner, &workspace).await;
+    let theirs = things(&charla, &otto, &others).await;
     // Mixed: one's own workspace, another's things in it.
-    let mixed = Things { workspace: theirs.workspace.clone(), ..things(&owner, &workspace).await };
+    let mixed = Things { workspace: theirs.workspace.clone(), ..things(&charla, &owner, &workspace).await };
     let unknown = Things {
         workspace: uuid::Uuid::now_v7().to_string(),
         conversation: uuid::Uuid::now_v7().to_string(),
         message: uuid::Uuid::now_v7().to_string(),
+        failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
     };
     let nobody = charla.browser();
@@ -133,7 +163,7 @@ async fn a_field_that_is_not_asked_for_changes_nothing() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;
     let workspace = owner.workspace().await;
-    let mine = things(&owner, &workspace).await;
+    let mine = things(&charla, &owner, &workspace).await;
     let key = uuid::Uuid::now_v7();
     let answer = owner
         .call(
@@ -218,7 +248,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         .execute(&charla.raw().await)
         .await
         .unwrap();
-    let mine = things(&owner, &workspace).await;
+    let mine = things(&charla, &owner, &workspace).await;
     let nobody = charla.browser();
     for path in [
         format!("/w/{workspace}/inbox"),

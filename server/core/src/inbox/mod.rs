@@ -1,16 +1,20 @@
 //! The inbox (rows C1–C6 begun): conversations, messages in and out, and how far they have come.
 //!
 //! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`sending`](crate::sending) hands it
-//! to Meta, [`status`](mod@status) takes Meta's words about it. The list and the thread are read here.
+//! to Meta, [`status`](mod@status) takes Meta's words about it, [`resend`](mod@resend) puts another in its place when it did
+//! not arrive. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
 
 mod callback;
 mod list;
 mod read;
 mod receive;
+mod recorder;
+mod resend;
 pub(crate) mod row;
 mod send;
 mod status;
 mod thread;
+mod typing;
 
 use charla_shared::problem::{Problem, ProblemKind};
 
@@ -19,11 +23,14 @@ pub use list::{conversation, conversations};
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
+pub use recorder::recorder;
+pub use resend::resend;
 pub use send::send;
 pub(crate) use status::{
     Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, take_early, take_statuses,
 };
 pub use thread::{message, thread};
+pub use typing::typing;
 
 use crate::Failure;
 
@@ -39,6 +46,12 @@ pub enum InboxError {
     /// The client key belongs to another text.
     #[error("the client key belongs to another message")]
     KeyReused,
+    /// Only a message that failed, or stays unconfirmed, is sent again.
+    #[error("the message is not lost")]
+    NotResendable,
+    /// WhatsApp may still say what became of it.
+    #[error("the message may still arrive")]
+    StillUnclear,
 }
 
 impl From<sqlx::Error> for InboxError {
@@ -66,6 +79,16 @@ impl From<InboxError> for Problem {
                 ProblemKind::Invalid,
                 "inbox.key_reused",
                 "This key was used for another text, which was kept. Send the new text with a key of its own.",
+            ),
+            InboxError::NotResendable => Self::new(
+                ProblemKind::Conflict,
+                "inbox.not_resendable",
+                "This message is not lost, so it is not sent again. Nothing was sent.",
+            ),
+            InboxError::StillUnclear => Self::new(
+                ProblemKind::Conflict,
+                "inbox.still_unclear",
+                "WhatsApp may still report on this message. Wait until it counts as unconfirmed. Nothing was sent.",
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! From rows to what is shown.
 
+use charla_meta::graph::lookup;
 use charla_shared::{
     conversation::{ContactView, ConversationView, Preview},
     message::{Author, DeliveryState, Direction, MessageView},
@@ -62,6 +63,9 @@ pub(super) struct MessageRow {
     pub at: jiff_sqlx::Timestamp,
     pub state: Option<String>,
     pub failure: Option<String>,
+    pub failure_code: Option<i64>,
+    pub unknown_since: Option<jiff_sqlx::Timestamp>,
+    pub resent_as: Option<Uuid>,
 }
 
 impl MessageRow {
@@ -81,6 +85,9 @@ impl MessageRow {
             at: self.at.to_jiff(),
             state: self.state.as_deref().map(state).transpose()?,
             failure: self.failure,
+            failure_key: self.failure_code.and_then(lookup).map(|info| info.key.to_owned()),
+            unknown_since: self.unknown_since.map(jiff_sqlx::Timestamp::to_jiff),
+            resent_as: self.resent_as.map(Into::into),
         })
     }
 }

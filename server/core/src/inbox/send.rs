@@ -1,12 +1,12 @@
 //! Sending: the one door for outgoing messages (DESIGN §4, "Out").
 //!
-//! The message, its place in the list, the event, the audit entry and its place in the outbox are one transaction:
-//! what is shown as queued will be sent, and what is not stored is not sent.
+//! The message, its place in the list, the event, the audit entry and what hands it to Meta are one transaction: what is
+//! shown as queued will be sent, and what is not stored is not sent.
 
 use charla_shared::{
     conversation::{Preview, WindowState},
     event::Happening,
-    id::{ConversationId, MessageId},
+    id::{ClientKey, ConversationId, MessageId, UserId},
     message::{Content, DeliveryState, Direction, MessageView, NewMessage},
     permission::Permission,
     text,
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{InboxError, thread};
 use crate::{
-    Actor, Core, Failure, Who,
+    Actor, Core, Failure, Tx,
     audit::NewEntry,
     events::Topic,
     sending,
@@ -36,13 +36,58 @@ pub async fn send(
     conversation: ConversationId,
     new: NewMessage,
 ) -> Result<MessageView, InboxError> {
+    let user = writer(actor)?;
+    new.validate().map_err(Failure::from)?;
+    let content = Content::Text { body: text::clean(&new.body) };
+    let mut tx = actor.begin(core).await?;
+    let placed = place(&mut tx, user, conversation, new.client_key, &content).await?;
+    if let Placed::New(message) = placed {
+        tx.record(
+            NewEntry::new("message.send", "message", message)
+                .after(json!({ "conversation": conversation, "type": content.type_name() })),
+        );
+    }
+    let view = thread::one(&mut tx, placed.message()).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// The member who writes, if they may.
+pub(super) fn writer(actor: &Actor) -> Result<UserId, Failure> {
     actor.require(Permission::ConversationsReply)?;
     actor.require(Permission::ConversationsViewAll)?;
-    new.validate().map_err(Failure::from)?;
-    let Who::Member { user, .. } = actor.who else { return Err(Failure::NotFound.into()) };
-    let mut tx = actor.begin(core).await?;
+    actor.user().ok_or(Failure::NotFound)
+}
+
+/// What became of a message at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// It is stored and will be sent.
+    New(MessageId),
+    /// It was there already, under the same key.
+    There(MessageId),
+}
+
+impl Placed {
+    /// Which message that is.
+    pub(super) const fn message(self) -> MessageId {
+        match self {
+            Self::New(message) | Self::There(message) => message,
+        }
+    }
+}
+
+/// The door itself: asks every rule there is for messages of members, stores the message and has it sent. The caller
+/// writes the audit entry.
+pub(super) async fn place(
+    tx: &mut Tx,
+    user: UserId,
+    conversation: ConversationId,
+    key: ClientKey,
+    content: &Content,
+) -> Result<Placed, InboxError> {
     let (workspace, now) = (tx.workspace(), tx.now());
-    // The lock orders the senders of one conversation, so that its queue is in the order of the messages.
+    // The lock orders the senders of one conversation, so that messages are handed over in their order.
     let row = sqlx::query!(
         r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
            FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
@@ -52,18 +97,17 @@ pub async fn send(
     .fetch_optional(tx.sql())
     .await?
     .ok_or(Failure::NotFound)?;
-    let there = sqlx::query_scalar!(
-        "SELECT id FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND client_key = $3",
+    let there = sqlx::query!(
+        "SELECT id, content FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND client_key = $3",
         workspace,
         Uuid::from(conversation),
-        new.client_key.as_uuid()
+        key.as_uuid()
     )
     .fetch_optional(tx.sql())
     .await?;
-    let content = Content::Text { body: text::clean(&new.body) };
     if let Some(there) = there {
-        let there = thread::one(&mut tx, there.into()).await?;
-        return if there.content == content { Ok(there) } else { Err(InboxError::KeyReused) };
+        let same = serde_json::from_value::<Content>(there.content).map_err(Failure::from)? == *content;
+        return if same { Ok(Placed::There(there.id.into())) } else { Err(InboxError::KeyReused) };
     }
     if !WindowState::at(now, row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff)).is_open() {
         return Err(InboxError::WindowClosed);
@@ -87,8 +131,8 @@ pub async fn send(
         Uuid::from(conversation),
         row.channel_id,
         Uuid::from(user),
-        serde_json::to_value(&content).map_err(Failure::from)?,
-        new.client_key.as_uuid(),
+        serde_json::to_value(content).map_err(Failure::from)?,
+        key.as_uuid(),
         at.to_sqlx() as _,
         now.to_sqlx() as _,
         row.arrived
@@ -114,14 +158,15 @@ pub async fn send(
     )
     .execute(tx.sql())
     .await?;
-    sending::add(tx.sql(), actor.workspace, message, 0).await?;
+    hand_over(tx, message).await?;
     tx.tell(&Happening::MessageCreated { conversation, message }).await?;
-    tx.record(
-        NewEntry::new("message.send", "message", message)
-            .after(json!({ "conversation": conversation, "type": content.type_name() })),
-    );
+    Ok(Placed::New(message))
+}
+
+/// Puts a stored message on its way to Meta, after those of its conversation that are on it already.
+async fn hand_over(tx: &mut Tx, message: MessageId) -> Result<(), Failure> {
+    let workspace = tx.workspace();
+    sending::add(tx.sql(), workspace.into(), message, sending::PERSON).await?;
     tx.ring(Topic::Outbox);
-    let view = thread::one(&mut tx, message).await?;
-    tx.commit().await?;
-    Ok(view)
+    Ok(())
 }

@@ -179,7 +179,7 @@ pub(crate) async fn lock(
     ids.dedup();
     let (workspaces, ids): (Vec<Uuid>, Vec<Uuid>) = ids.into_iter().unzip();
     let rows = sqlx::query!(
-        r#"SELECT m.workspace_id, m.id, m.channel_id, m.conversation_id, m.external_id, m.state AS "state!", m.failure
+        r#"SELECT m.workspace_id, m.id, m.channel_id, m.conversation_id, m.external_id, m.state AS "state!", m.failure, m.failure_code
            FROM unnest($1::uuid[], $2::uuid[]) AS k (workspace_id, id) JOIN messages m USING (workspace_id, id)
            WHERE m.direction = 'out' ORDER BY m.workspace_id, m.id FOR NO KEY UPDATE OF m"#,
         &workspaces,
@@ -196,7 +196,7 @@ pub(crate) async fn lock(
                 conversation: row.conversation_id,
                 external_id: row.external_id,
                 state: row::state(&row.state)?,
-                failure: row.failure.map(|words| (words, None)),
+                failure: row.failure.map(|words| (words, row.failure_code)),
                 changed: false,
             };
             Ok((message.id, message))
@@ -336,15 +336,18 @@ pub(crate) async fn save(
     let states: Vec<&str> = changed.iter().map(|m| m.state.name()).collect();
     let externals: Vec<Option<&str>> = changed.iter().map(|m| m.external_id.as_deref()).collect();
     let failures: Vec<Option<&str>> = changed.iter().map(|m| m.failure.as_ref().map(|(w, _)| w.as_str())).collect();
+    let codes: Vec<Option<i64>> = changed.iter().map(|m| m.failure.as_ref().and_then(|(_, code)| *code)).collect();
     sqlx::query!(
-        "UPDATE messages m SET state = n.state, external_id = n.external_id, failure = n.failure
-         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) AS n (workspace_id, id, state, external_id, failure)
+        "UPDATE messages m SET state = n.state, external_id = n.external_id, failure = n.failure, failure_code = n.failure_code
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+             AS n (workspace_id, id, state, external_id, failure, failure_code)
          WHERE m.workspace_id = n.workspace_id AND m.id = n.id",
         &workspaces,
         &ids,
         &states as _,
         &externals as _,
-        &failures as _
+        &failures as _,
+        &codes as _
     )
     .execute(&mut *sql)
     .await?;

@@ -30,7 +30,10 @@ pub async fn thread(
     let mut rows = sqlx::query_as!(
         MessageRow,
         r#"SELECT m.id, m.conversation_id, m.client_key, m.direction, m.author_kind, m.author_user_id, u.name AS "author_name?",
-                  m.content, m.at AS "at: jiff_sqlx::Timestamp", m.state, m.failure
+                  m.content, m.at AS "at: jiff_sqlx::Timestamp", m.state, m.failure, m.failure_code, m.resent_as,
+                  CASE WHEN m.state = 'unknown' THEN
+                      (SELECT max(e.at) FROM message_events e WHERE e.workspace_id = m.workspace_id AND e.message_id = m.id AND e.state = 'unknown')
+                  END AS "unknown_since: jiff_sqlx::Timestamp"
            FROM messages m LEFT JOIN users u ON u.id = m.author_user_id
            WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND (m.at, m.id) < ($3, $4)
            ORDER BY m.at DESC, m.id DESC LIMIT $5"#,
@@ -67,7 +70,10 @@ pub(super) async fn one(tx: &mut Tx, message: MessageId) -> Result<MessageView, 
     sqlx::query_as!(
         MessageRow,
         r#"SELECT m.id, m.conversation_id, m.client_key, m.direction, m.author_kind, m.author_user_id, u.name AS "author_name?",
-                  m.content, m.at AS "at: jiff_sqlx::Timestamp", m.state, m.failure
+                  m.content, m.at AS "at: jiff_sqlx::Timestamp", m.state, m.failure, m.failure_code, m.resent_as,
+                  CASE WHEN m.state = 'unknown' THEN
+                      (SELECT max(e.at) FROM message_events e WHERE e.workspace_id = m.workspace_id AND e.message_id = m.id AND e.state = 'unknown')
+                  END AS "unknown_since: jiff_sqlx::Timestamp"
            FROM messages m LEFT JOIN users u ON u.id = m.author_user_id
            WHERE m.workspace_id = $1 AND m.id = $2"#,
         workspace,

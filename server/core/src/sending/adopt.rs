@@ -29,7 +29,7 @@ pub(crate) async fn adopt(core: &Core, job: &Job) -> Result<(), JobError> {
             )
             .fetch_one(tx.sql())
             .await?;
-            outbox::add(tx.sql(), workspace, message, 0).await?;
+            outbox::add(tx.sql(), workspace, message, outbox::PERSON).await?;
             tx.ring(Topic::Outbox);
         }
         Some((DeliveryState::Sending, found)) => {

@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub(crate) use adopt::adopt;
-pub(crate) use outbox::add;
+pub(crate) use outbox::{PERSON, add};
 
 use crate::{Core, Failure, events::Topic};
 use engine::{Ended, Engine, RealTime, Time};

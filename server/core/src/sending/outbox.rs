@@ -44,12 +44,29 @@ struct Claimed {
 enum Gate {
     Ready(Attempt),
     /// Not to be sent (any more): why, for people; none when it has been settled otherwise.
-    Closed(Option<&'static str>),
+    Closed(Option<Reason>),
 }
 
-const WINDOW_CLOSED: &str = "The 24-hour window closed before it could be sent. Nothing reached the customer.";
-const NO_ADDRESS: &str = "The contact has no address on this channel any more. Nothing was sent.";
-const NOT_SENT_YET: &str = "Messages of this kind cannot be sent yet.";
+/// Why a message is not sent: a word for the recorder, a sentence for people, and Meta's code that says the same.
+#[derive(Clone, Copy)]
+struct Reason {
+    word: &'static str,
+    sentence: &'static str,
+    code: Option<i64>,
+}
+
+const WINDOW_CLOSED: Reason = Reason {
+    word: "window_closed",
+    sentence: "The 24-hour window closed before it could be sent. Nothing reached the customer.",
+    code: Some(131_047),
+};
+const NO_ADDRESS: Reason = Reason {
+    word: "no_address",
+    sentence: "The contact has no address on this channel any more. Nothing was sent.",
+    code: None,
+};
+const NOT_SENT_YET: Reason =
+    Reason { word: "unsupported", sentence: "Messages of this kind cannot be sent yet.", code: Some(131_051) };
 const INTERRUPTED: &str = "the process ended before the answer was stored";
 
 #[async_trait]
@@ -194,8 +211,8 @@ impl PostgresOutbox {
                 }
                 Gate::Closed(why) => {
                     if let Some(why) = why {
-                        word(DeliveryState::Failed, json!({ "reason": why }));
-                        message.take(DeliveryState::Failed, Some((why, None)));
+                        word(DeliveryState::Failed, json!({ "reason": why.word }));
+                        message.take(DeliveryState::Failed, Some((why.sentence, why.code)));
                     }
                     closed.push(message.conversation);
                 }
@@ -558,6 +575,9 @@ async fn promote(sql: &mut PgConnection, workspace: Uuid, conversations: &[Uuid]
     .await?;
     Ok(())
 }
+
+/// The priority of a message that a person waits for.
+pub(crate) const PERSON: i16 = 0;
 
 /// Has a queued message sent, in the caller's transaction, which holds the lock of its conversation: behind everything
 /// that waits there already. Ring [`Topic::Outbox`] after the commit.

@@ -208,7 +208,7 @@ fn detail(status: &StatusUpdate) -> Value {
         detail.insert("codes".to_owned(), status.errors.iter().map(|error| error.code).collect());
     }
     if let Some(pricing) = &status.pricing {
-        detail.insert("price".to_owned(), pricing.clone());
+        detail.insert("pricing".to_owned(), pricing.clone());
     }
     detail.into()
 }

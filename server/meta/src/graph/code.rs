@@ -51,13 +51,16 @@ pub struct CodeInfo {
     pub retry: RetryClass,
     /// The least wait: Meta's for this code, else that of its class.
     pub wait: Option<Duration>,
+    /// The stable name of what happened, which keys its translations (`failure-window` in `app/locales`). Codes that mean
+    /// the same to people share it.
+    pub key: &'static str,
     /// What happened and what to do, in a sentence or two for people.
     pub remedy: &'static str,
 }
 
 impl CodeInfo {
     const fn new(retry: RetryClass, remedy: &'static str) -> Self {
-        Self { retry, wait: retry.wait(), remedy }
+        Self { retry, wait: retry.wait(), key: "malformed", remedy }
     }
 
     const fn after(self, wait: Duration) -> Self {

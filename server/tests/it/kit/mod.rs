@@ -20,7 +20,7 @@ use charla_simulator::{Simulator, SimulatorConfig, Timing};
 use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser};
 pub use database::fresh_database;
 pub use phone::Phone;
 pub use socket::Socket;

@@ -56,4 +56,31 @@ impl Phone {
         let screen = self.screen().await.to_string();
         screen.matches(&serde_json::to_string(text).unwrap()).count()
     }
+
+    /// Everything that happens at the simulator from now on.
+    pub async fn watch(&self) -> Watch {
+        let url = format!("{}/__sim/events", self.simulator);
+        let stream = self.client.get(url).send().await.unwrap();
+        let typing = format!(r#""type":"typing","phone":"{}""#, self.number.trim_start_matches('+'));
+        Watch { stream, typing }
+    }
+}
+
+/// An eye on the simulator.
+pub struct Watch {
+    stream: reqwest::Response,
+    typing: String,
+}
+
+impl Watch {
+    /// Looks on until a text is written; gives how often the phone showed meanwhile that the business is typing.
+    pub async fn typing_until(&mut self, text: &str) -> usize {
+        let mut seen = String::new();
+        while !seen.contains(text) {
+            let chunk = tokio::time::timeout(std::time::Duration::from_secs(20), self.stream.chunk()).await;
+            let chunk = chunk.expect("within twenty seconds").unwrap().expect("the stream goes on");
+            seen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        seen.matches(&self.typing).count()
+    }
 }
