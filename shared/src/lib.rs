@@ -15,5 +15,6 @@ pub mod message;
 pub mod permission;
 pub mod phone;
 pub mod problem;
+pub mod quarantine;
 pub mod text;
 pub mod workspace;

@@ -2,6 +2,7 @@
 
 mod content;
 mod process;
+pub mod quarantine;
 mod store;
 
 pub(crate) use process::process;
