@@ -14,12 +14,14 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/common.ftl"),
     include_str!("../../locales/en/account.ftl"),
     include_str!("../../locales/en/inbox.ftl"),
+    include_str!("../../locales/en/operations.ftl"),
     include_str!("../../locales/en/settings.ftl"),
 ];
 const SPANISH: &[&str] = &[
     include_str!("../../locales/es/common.ftl"),
     include_str!("../../locales/es/account.ftl"),
     include_str!("../../locales/es/inbox.ftl"),
+    include_str!("../../locales/es/operations.ftl"),
     include_str!("../../locales/es/settings.ftl"),
 ];
 
