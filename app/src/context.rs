@@ -1,6 +1,10 @@
 //! What every page and server function may ask about its request. Filled by the host.
 
-use charla_core::{Actor, Core, RequestInfo, SignedIn, workspaces};
+use charla_core::{
+    Actor, Core, RequestInfo, SignedIn,
+    accounts::{self, Operator},
+    workspaces,
+};
 use charla_shared::{account::Locale, id::WorkspaceId, problem::Problem};
 use leptos::prelude::*;
 
@@ -41,6 +45,13 @@ pub fn signed_in() -> Result<(Core, SignedIn), Failure> {
     let context = context()?;
     let signed_in = context.signed_in.ok_or_else(Problem::unauthenticated)?;
     Ok((context.core, signed_in))
+}
+
+/// The product and the person who asks, as an operator.
+pub async fn operator() -> Result<(Core, Operator), Failure> {
+    let (core, signed_in) = signed_in()?;
+    let operator = accounts::operator(&core, &signed_in).await?;
+    Ok((core, operator))
 }
 
 /// The product and the person who asks, as a member of the workspace.

@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod invites;
 pub mod members;
 pub mod pages;
+pub mod quarantine;
 pub mod realtime;
 #[cfg(feature = "ssr")]
 mod reload;
@@ -45,6 +46,7 @@ use crate::{
     invites::InvitePage,
     members::MembersPage,
     pages::{DesignPage, NotFoundPage},
+    quarantine::QuarantinePage,
     workspaces::WorkspacesPage,
 };
 
@@ -70,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invites/:token") view=InvitePage ssr=SsrMode::Async />
                 <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/operations/quarantine") view=QuarantinePage ssr=SsrMode::Async />
                 <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />

@@ -22,5 +22,11 @@ pub fn register_server_functions() {
     register::<crate::invites::api::RevokeInvite>();
     register::<crate::invites::api::InviteOffered>();
     register::<crate::members::api::ListMembers>();
+    register::<crate::quarantine::api::ListReasons>();
+    register::<crate::quarantine::api::ListQuarantined>();
+    register::<crate::quarantine::api::ShowQuarantined>();
+    register::<crate::quarantine::api::ReplayDelivery>();
+    register::<crate::quarantine::api::ReplayReason>();
+    register::<crate::quarantine::api::DiscardDelivery>();
     register::<crate::workspaces::api::ShowWorkspace>();
 }

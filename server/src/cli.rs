@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    migrate, openapi, replay, serve,
+    migrate, openapi, quarantine, replay, serve,
     settings::{DatabaseAt, ServeSettings, SimulateSettings},
     simulate, telemetry,
 };
@@ -32,6 +32,15 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Look at what of the webhooks could take no effect, and replay it after a fix.
+    Quarantine {
+        /// The database.
+        #[command(flatten)]
+        database: DatabaseAt,
+        /// What to do.
+        #[command(subcommand)]
+        task: quarantine::Task,
+    },
     /// Print the OpenAPI description of the HTTP interface.
     Openapi,
 }
@@ -52,6 +61,7 @@ pub fn main() -> ExitCode {
             simulate::run(settings).await
         }),
         Command::Migrate(at) => within_runtime(migrate::run(at)),
+        Command::Quarantine { database, task } => within_runtime(quarantine::run(database, task)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

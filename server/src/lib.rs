@@ -5,6 +5,7 @@ pub mod cli;
 pub mod http;
 mod migrate;
 mod openapi;
+mod quarantine;
 mod replay;
 pub mod serve;
 pub mod settings;

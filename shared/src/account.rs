@@ -199,6 +199,8 @@ pub struct Me {
     pub email: String,
     /// The session of this browser.
     pub session: SessionId,
+    /// Whether they look after the installation itself.
+    pub operator: bool,
     /// The workspaces they are a member of, by name.
     pub workspaces: Vec<MyWorkspace>,
 }

@@ -15,6 +15,7 @@ pub mod message;
 pub mod permission;
 pub mod phone;
 pub mod problem;
+pub mod quarantine;
 pub mod recorder;
 pub mod text;
 pub mod workspace;

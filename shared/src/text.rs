@@ -24,6 +24,49 @@ pub fn shorten(text: &str, limit: usize) -> String {
     if characters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
 }
 
+/// JSON with one value to a line, indented by two blanks. Nothing but its blanks changes: not the order of its keys, not
+/// how its numbers are written, not keys that stand twice.
+#[must_use]
+pub fn indent(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    let mut depth = 0_usize;
+    let (mut quoted, mut escaped) = (false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    // The bracket that was just opened: an empty one is closed on the same line.
+    let mut opened = false;
+    for c in json.chars() {
+        if quoted {
+            quoted = c != '"' || escaped;
+            escaped = c == '\\' && !escaped;
+            out.push(c);
+            continue;
+        }
+        if c.is_ascii_whitespace() {
+            continue;
+        }
+        let closes = matches!(c, '}' | ']');
+        if closes {
+            depth = depth.saturating_sub(1);
+        }
+        if opened != closes {
+            line(&mut out, depth);
+        }
+        opened = matches!(c, '{' | '[');
+        out.push(c);
+        match c {
+            '{' | '[' => depth += 1,
+            ',' => line(&mut out, depth),
+            ':' => out.push(' '),
+            '"' => quoted = true,
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Whether anything visible is in the text: blank, zero-width and other characters without a shape of their own do not
 /// make a name or a message (Unicode's Default_Ignorable_Code_Point, and the blank of Braille).
 #[must_use]
@@ -53,6 +96,26 @@ mod tests {
     fn blank_and_zero_width_text_is_not_visible() {
         assert!(!is_visible(" \u{200b}\u{feff}\t"));
         assert!(is_visible("🦙"));
+    }
+
+    #[test]
+    fn json_is_indented_and_otherwise_left_alone() {
+        let json = r#"{"b":[1,{"a":"x, {\"y\": 1}"}], "b":1.50,"empty":{},"none":[ ]}"#;
+        let lines = [
+            "{",
+            "  \"b\": [",
+            "    1,",
+            "    {",
+            r#"      "a": "x, {\"y\": 1}""#,
+            "    }",
+            "  ],",
+            "  \"b\": 1.50,",
+            "  \"empty\": {},",
+            "  \"none\": []",
+            "}",
+        ];
+        assert_eq!(indent(json), lines.join("\n"));
+        assert_eq!(indent("\"a b\""), "\"a b\"");
     }
 
     proptest! {

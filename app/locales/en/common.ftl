@@ -10,6 +10,7 @@ not-found-home = To the start page
 problem-unreachable = The server could not be reached. Nothing was changed; try again.
 problem-session-required = You are logged out. Log in again and you will be back here.
 problem-forbidden = Ask an admin of the workspace if you need it.
+problem-operator-required = This is for the operators of this installation. Ask whoever set it up.
 problem-not-found = It may have been removed, or it is not yours to see.
 
 frame-skip = To the content

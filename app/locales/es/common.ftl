@@ -10,6 +10,7 @@ not-found-home = A la página de inicio
 problem-unreachable = No se pudo contactar con el servidor. No se cambió nada; inténtalo de nuevo.
 problem-session-required = Tu sesión está cerrada. Inicia sesión y volverás aquí.
 problem-forbidden = Si lo necesitas, pídelo a quien administra el espacio.
+problem-operator-required = Esto es para los operadores de esta instalación. Pregunta a quien la haya puesto en marcha.
 problem-not-found = Puede que se haya eliminado, o que no te corresponda verlo.
 
 frame-skip = Ir al contenido

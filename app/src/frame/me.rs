@@ -23,7 +23,7 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
                 {loaded(move || async move {
                     let me = me.await.ok();
-                    let (name, email) = me.map(|me| (me.name, me.email)).unwrap_or_default();
+                    let (name, email, operator) = me.map(|me| (me.name, me.email, me.operator)).unwrap_or_default();
                     view! {
                         <button type="button" class="rail-mark" popovertarget="me" title=name.clone()>
                             <Avatar name=name.clone() />
@@ -36,6 +36,15 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
                                 <Icon name="circle-user" />
                                 {t("account-title")}
                             </a>
+                            {operator
+                                .then(|| {
+                                    view! {
+                                        <a class="menu-item" href="/operations/quarantine" rel="external">
+                                            <Icon name="clipboard-list" />
+                                            {t("quarantine-title")}
+                                        </a>
+                                    }
+                                })}
                             <Preferences back=here />
                             <form method="post" action="/session/end">
                                 <button type="submit" class="menu-item">

@@ -15,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/account.ftl"),
     include_str!("../../locales/en/delivery.ftl"),
     include_str!("../../locales/en/inbox.ftl"),
+    include_str!("../../locales/en/operations.ftl"),
     include_str!("../../locales/en/settings.ftl"),
 ];
 const SPANISH: &[&str] = &[
@@ -22,6 +23,7 @@ const SPANISH: &[&str] = &[
     include_str!("../../locales/es/account.ftl"),
     include_str!("../../locales/es/delivery.ftl"),
     include_str!("../../locales/es/inbox.ftl"),
+    include_str!("../../locales/es/operations.ftl"),
     include_str!("../../locales/es/settings.ftl"),
 ];
 

@@ -44,7 +44,7 @@ pub(super) async fn guard(State(host): State<Host>, request: Request, next: Next
 }
 
 fn needs_login(path: &str) -> bool {
-    ["/w/", "/account", "/workspaces"].iter().any(|start| path.starts_with(start))
+    ["/w/", "/account", "/workspaces", "/operations"].iter().any(|start| path.starts_with(start))
 }
 
 /// A path of ours to go on to, or the start page: never somebody else's site.

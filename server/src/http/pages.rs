@@ -30,6 +30,7 @@ pub(super) fn add(mut routes: Routes, host: &Host) -> Routes {
         let access = match path.as_str() {
             path if path.starts_with("/w/") => Access::Member,
             path if path.starts_with("/account") || path.starts_with("/workspaces") => Access::SignedIn,
+            path if path.starts_with("/operations/") => Access::Operator,
             _ => Access::Public,
         };
         routes = routes.add(Method::GET, &path, access, page_of_the_app);

@@ -20,6 +20,8 @@ pub enum Access {
     VerifyToken,
     /// Somebody logged in, for themselves.
     SignedIn,
+    /// Somebody who looks after the installation.
+    Operator,
     /// A member of the workspace the request names, with the right that core asks for.
     Member,
 }

@@ -14,11 +14,17 @@ use super::{
     routes::{Access, Routes},
 };
 
-/// Those that are for a logged-in person outside any workspace, or for the holder of an invite.
+/// Those that are for a logged-in person or an operator outside any workspace, or for the holder of an invite.
 const WITHOUT_WORKSPACE: &[(&str, Access)] = &[
     ("/fn/account/me", Access::SignedIn),
     ("/fn/account/sessions", Access::SignedIn),
     ("/fn/invites/offer", Access::Public),
+    ("/fn/quarantine/reasons", Access::Operator),
+    ("/fn/quarantine/list", Access::Operator),
+    ("/fn/quarantine/show", Access::Operator),
+    ("/fn/quarantine/replay", Access::Operator),
+    ("/fn/quarantine/replay_all", Access::Operator),
+    ("/fn/quarantine/discard", Access::Operator),
 ];
 
 pub(super) fn add(mut routes: Routes) -> Routes {

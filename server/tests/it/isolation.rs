@@ -81,6 +81,20 @@ const NAMES_A_THING: &[&str] = &[
     "invites/revoke",
 ];
 
+/// A server function of operators with arguments, and what an operator is answered.
+type OperatorRow = (&'static str, fn() -> Value, u16);
+
+/// Every server function that is an operator's, with arguments that break no rule. Nothing is quarantined here, so those
+/// about a delivery find none.
+const OPERATOR_ROWS: &[OperatorRow] = &[
+    ("quarantine/reasons", || json!({}), 200),
+    ("quarantine/list", || json!({ "reason": null, "after": null }), 200),
+    ("quarantine/show", || json!({ "delivery": uuid::Uuid::now_v7(), "number": 0 }), 404),
+    ("quarantine/replay", || json!({ "delivery": uuid::Uuid::now_v7() }), 404),
+    ("quarantine/replay_all", || json!({ "reason": "unknown_number", "until": null }), 200),
+    ("quarantine/discard", || json!({ "delivery": uuid::Uuid::now_v7() }), 404),
+];
+
 /// A checksum over everything a workspace has.
 async fn checksum(charla: &Charla, workspace: &str) -> String {
     let raw = charla.raw().await;
@@ -159,6 +173,21 @@ async fn no_request_reaches_another_tenant() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_an_operators_is_nobody_elses() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    // The owner of a workspace of their own, and still no operator.
+    let (otto, _) = charla.other_tenant(&owner, &workspace).await;
+    let nobody = charla.browser();
+    for (function, arguments, status) in OPERATOR_ROWS {
+        assert_eq!(nobody.call(function, &arguments()).await.status, 401, "{function} by nobody");
+        assert_eq!(otto.call(function, &arguments()).await.status, 403, "{function} by another tenant");
+        assert_eq!(owner.call(function, &arguments()).await.status, *status, "{function} by the operator");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_field_that_is_not_asked_for_changes_nothing() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;
@@ -221,16 +250,26 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/settings/members", // below
         "/fn/account/me",
         "/fn/account/sessions",
-        "/fn/invites/offer", // tests::accounts, tests::workspaces
+        "/fn/invites/offer",      // tests::accounts, tests::workspaces
+        "/operations/quarantine", // tests::quarantine
     ]
     .into();
     let functions: BTreeSet<String> = ROWS.iter().map(|(name, _)| format!("/fn/{name}")).collect();
+    let operators: BTreeSet<String> = OPERATOR_ROWS.iter().map(|(name, ..)| format!("/fn/{name}")).collect();
     for route in &inventory {
-        let known = functions.contains(&route.path) || elsewhere.contains(route.path.as_str());
+        let known = operators.contains(&route.path)
+            || functions.contains(&route.path)
+            || elsewhere.contains(route.path.as_str());
         assert!(known, "{} {} ({:?}) has no row in this test", route.method, route.path, route.access);
         if route.path.starts_with("/fn/") && route.access == Access::Member {
             assert!(functions.contains(&route.path), "{} is a member's and not in the matrix", route.path);
         }
+    }
+    for function in &operators {
+        assert!(
+            inventory.iter().any(|r| r.path == *function && r.access == Access::Operator),
+            "{function} is no route"
+        );
     }
     for function in &functions {
         assert!(inventory.iter().any(|r| r.path == *function && r.access == Access::Member), "{function} is no route");

@@ -9,6 +9,7 @@ mod accounts;
 mod bad_webhooks;
 mod inbox;
 mod isolation;
+mod quarantine;
 mod realtime;
 mod roles;
 mod schema;

@@ -4,6 +4,7 @@
 //! wrong password. Attempts are throttled per address and person, per network address, and per account.
 
 mod login;
+mod operator;
 mod password;
 mod profile;
 mod register;
@@ -13,6 +14,7 @@ mod throttle;
 use charla_shared::problem::{Problem, ProblemKind};
 
 pub use login::log_in;
+pub use operator::{Operator, operator};
 pub use password::Hasher;
 pub use profile::{change_password, me, sessions};
 pub use register::{is_claimed, register};
@@ -52,6 +54,9 @@ pub enum AccountError {
     /// No session, or it has ended.
     #[error("not logged in")]
     NotSignedIn,
+    /// Somebody who does not look after the installation.
+    #[error("not an operator")]
+    NotAnOperator,
 }
 
 impl From<sqlx::Error> for AccountError {
@@ -112,6 +117,11 @@ impl From<AccountError> for Problem {
                 "This invite does not work any more. Ask for a new link.",
             ),
             AccountError::NotSignedIn => Self::unauthenticated(),
+            AccountError::NotAnOperator => Self::new(
+                ProblemKind::Forbidden,
+                "operator.required",
+                "This is for the operators of this installation. Ask whoever set it up.",
+            ),
         }
     }
 }

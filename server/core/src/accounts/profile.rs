@@ -6,7 +6,7 @@ use jiff_sqlx::ToSqlx;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::{AccountError, SignedIn, throttle};
+use super::{AccountError, SignedIn, operator::is_operator, throttle};
 use crate::{Core, Failure, RequestInfo, events::Topic};
 
 /// The logged-in person with their workspaces.
@@ -19,6 +19,7 @@ pub async fn me(core: &Core, signed_in: &SignedIn) -> Result<Me, AccountError> {
     )
     .fetch_all(&mut *tx)
     .await?;
+    drop(tx);
     let workspaces = rows
         .into_iter()
         .map(|row| {
@@ -31,6 +32,7 @@ pub async fn me(core: &Core, signed_in: &SignedIn) -> Result<Me, AccountError> {
         name: signed_in.name.clone(),
         email: signed_in.email.clone(),
         session: signed_in.session,
+        operator: is_operator(core, signed_in).await?,
         workspaces,
     })
 }

@@ -1,4 +1,5 @@
-//! Registering: the first account claims the installation and gets a workspace; everybody after it comes by an invite.
+//! Registering: the first account claims the installation, looks after it as its operator and gets a workspace; everybody
+//! after it comes by an invite.
 
 use std::sync::atomic::Ordering;
 
@@ -32,7 +33,7 @@ pub async fn is_claimed(core: &Core) -> Result<bool, AccountError> {
 
 /// Makes an account and logs it in.
 ///
-/// Without an invite only the very first account can be made; it becomes owner of a first workspace. With one, the
+/// Without an invite only the very first account can be made; it becomes operator, and owner of a first workspace. With one, the
 /// person joins the invite's workspace; if the account exists already and the password is right, that is a log-in.
 ///
 /// # Errors
@@ -59,7 +60,7 @@ pub async fn register(
     // The account and the membership are one: of many who hold one link, one gets in and no account is left over.
     let mut joining = invites::begin_joining(core, token, request).await?;
     let user: UserId = core.environment.id();
-    if add_user(core, joining.tx.sql(), user, registration, &email, &hash).await? {
+    if add_user(core, joining.tx.sql(), user, registration, &email, &hash, false).await? {
         let new = session::begin(core, joining.tx.sql(), user, user_agent, request).await?;
         joining.finish(user).await?;
         throttle::forgive(core, &subjects).await?;
@@ -92,7 +93,7 @@ async fn claim(
     let mut tx = core.database.global().await?;
     first_or_closed(&mut tx).await?;
     let user: UserId = core.environment.id();
-    add_user(core, &mut tx, user, registration, email, &hash).await?;
+    add_user(core, &mut tx, user, registration, email, &hash, true).await?;
     let new = session::begin(core, &mut tx, user, user_agent, request).await?;
     tx.commit().await?;
     let signed_in = super::authenticate(core, &new.token, request).await?;
@@ -108,14 +109,17 @@ async fn add_user(
     registration: &Registration,
     email: &Email,
     hash: &str,
+    operator: bool,
 ) -> Result<bool, AccountError> {
     let added = sqlx::query!(
-        "INSERT INTO users (id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        "INSERT INTO users (id, email, name, password_hash, created_at, operator) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING",
         Uuid::from(user),
         email.as_str(),
         text::clean_line(&registration.name),
         hash,
-        core.environment.now().to_sqlx() as _
+        core.environment.now().to_sqlx() as _,
+        operator
     )
     .execute(sql)
     .await?

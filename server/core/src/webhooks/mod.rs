@@ -7,6 +7,7 @@ mod apply;
 mod content;
 mod lane;
 mod process;
+pub mod quarantine;
 mod store;
 
 pub(crate) use process::{adopt, run};
