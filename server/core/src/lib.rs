@@ -52,6 +52,7 @@ pub struct Core {
     pub hub: events::Hub,
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
+    apps: Arc<channels::AppCache>,
     claimed: Arc<AtomicBool>,
 }
 
@@ -81,6 +82,7 @@ impl Core {
             hub: events::Hub::default(),
             sealer,
             hasher: accounts::Hasher::default(),
+            apps: Arc::default(),
             claimed: Arc::default(),
         }
     }

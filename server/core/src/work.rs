@@ -64,7 +64,7 @@ pub(crate) async fn perform(core: &Core, job: &Job) -> Result<(), JobError> {
         Kind::ProcessDelivery => webhooks::process(core, job).await,
         Kind::SendMessage => inbox::dispatch(core, job).await,
         Kind::SendReadReceipt => inbox::send_receipt(core, job).await,
-        Kind::ConnectSimulator => channels::connect(core, job).await,
+        Kind::ConnectSimulator => channels::connect_simulator(core, job).await,
         Kind::GreetFromSimulator => channels::greet(core, job).await,
     }
 }

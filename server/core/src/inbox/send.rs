@@ -29,7 +29,7 @@ use crate::{
 /// Needs `conversations.reply`. Audit: `message.send`, without the text. Events: the message was created.
 ///
 /// # Errors
-/// [`InboxError::WindowClosed`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
+/// [`InboxError::WindowClosed`]; [`InboxError::ChannelInactive`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
 pub async fn send(
     core: &Core,
     actor: &Actor,
@@ -44,8 +44,9 @@ pub async fn send(
     let (workspace, now) = (tx.workspace(), tx.now());
     // The lock orders the senders of one conversation, so that jobs are added in the order of the messages.
     let row = sqlx::query!(
-        r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
-           FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
+        r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
+                  (SELECT active FROM channels ch WHERE ch.workspace_id = $1 AND ch.id = c.channel_id) AS "channel_active!"
+           FROM conversations c WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
         workspace,
         Uuid::from(conversation)
     )
@@ -64,6 +65,9 @@ pub async fn send(
     if let Some(there) = there {
         let there = thread::one(&mut tx, there.into()).await?;
         return if there.content == content { Ok(there) } else { Err(InboxError::KeyReused) };
+    }
+    if !row.channel_active {
+        return Err(InboxError::ChannelInactive);
     }
     if !WindowState::at(now, row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff)).is_open() {
         return Err(InboxError::WindowClosed);

@@ -71,6 +71,7 @@ impl Charla {
             app_secret: APP_SECRET.into(),
             verify_token: VERIFY_TOKEN.into(),
             public_url: url.clone(),
+            graph_url: simulator_url.clone(),
             graph_version: "v24.0".to_owned(),
             sessions: SessionLimits::default(),
             simulator: Some(SimulatorAt { url: simulator_url.clone(), public_url: simulator_url.clone() }),
