@@ -10,7 +10,11 @@ not-found-home = A la página de inicio
 problem-unreachable = No se pudo contactar con el servidor. No se cambió nada; inténtalo de nuevo.
 problem-session-required = Tu sesión está cerrada. Inicia sesión y volverás aquí.
 problem-forbidden = Si lo necesitas, pídelo a quien administra el espacio.
+problem-invalid = Algunos campos necesitan otra mirada. No se ha cambiado nada.
 problem-not-found = Puede que se haya eliminado, o que no te corresponda verlo.
+
+copy = Copiar
+copied = Copiado
 
 frame-skip = Ir al contenido
 frame-navigation = Navegación

@@ -13,12 +13,14 @@ type Bundle = FluentBundle<FluentResource>;
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/common.ftl"),
     include_str!("../../locales/en/account.ftl"),
+    include_str!("../../locales/en/channels.ftl"),
     include_str!("../../locales/en/inbox.ftl"),
     include_str!("../../locales/en/settings.ftl"),
 ];
 const SPANISH: &[&str] = &[
     include_str!("../../locales/es/common.ftl"),
     include_str!("../../locales/es/account.ftl"),
+    include_str!("../../locales/es/channels.ftl"),
     include_str!("../../locales/es/inbox.ftl"),
     include_str!("../../locales/es/settings.ftl"),
 ];
