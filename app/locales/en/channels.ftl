@@ -58,6 +58,7 @@ channels-own-app = This number uses the Meta app of this installation; its secre
 channels-activate = Activate the number
 channels-deactivate = Deactivate the number
 channels-deactivate-text = A deactivated number sends nothing. What customers write still arrives.
+channels-refused-inactive = This number is deactivated. Your text is kept; an admin can activate the number under Numbers.
 channels-connect = Connect a number
 channels-connect-text = You need a WhatsApp number in Meta’s business settings and the app it belongs to.
 channels-test = Test

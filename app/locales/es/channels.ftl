@@ -58,6 +58,7 @@ channels-own-app = Este número usa la app de Meta de esta instalación; su clav
 channels-activate = Activar el número
 channels-deactivate = Desactivar el número
 channels-deactivate-text = Un número desactivado no envía nada. Lo que escriben los clientes sigue llegando.
+channels-refused-inactive = Este número está desactivado. Tu texto se conserva; un administrador puede activar el número en Números.
 channels-connect = Conectar un número
 channels-connect-text = Necesitas un número de WhatsApp en la configuración del negocio en Meta y la app a la que pertenece.
 channels-test = Probar

@@ -81,6 +81,7 @@ fn Refused(store: InboxStore, thread: Bubbles, pending: Pending) -> impl IntoVie
 fn sentence(problem: &Problem) -> String {
     match (problem.code.as_str(), problem.kind) {
         ("inbox.window_closed", _) => t("send-refused-window"),
+        ("inbox.channel_inactive", _) => t("channels-refused-inactive"),
         (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
         (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
         (_, ProblemKind::Invalid) => {

@@ -47,11 +47,7 @@ pub async fn verify(State(host): State<Host>, Query(query): Query<Handshake>) ->
     (status = 403, description = "Another app, mode or verify token."),
     (status = 503, description = "The database is away; ask again."),
 ))]
-pub async fn verify_app(
-    State(host): State<Host>,
-    Path(app): Path<String>,
-    Query(query): Query<Handshake>,
-) -> Response {
+pub async fn verify_app(State(host): State<Host>, Path(app): Path<String>, Query(query): Query<Handshake>) -> Response {
     let (app, keys) = match find(&host, &app).await {
         Ok(found) => found,
         Err(failure) => return unavailable(&failure),

@@ -14,16 +14,31 @@ struct Things {
     conversation: String,
     message: String,
     invite: String,
+    /// A number that was connected by hand, and what reaches it.
+    channel: String,
+    credentials: Value,
+    /// A number of the simulator's that nobody has connected.
+    spare: Value,
 }
 
-async fn things(browser: &Browser, workspace: &str) -> Things {
+fn connecting(workspace: &str, credentials: &Value) -> Value {
+    json!({ "workspace": workspace, "channel": {
+        "label": "From the matrix", "credentials": credentials,
+        "app_secret": format!("the app secret of {workspace}").replace(' ', "-"), "verify_token": "a-verify-token-of-somebody",
+    } })
+}
+
+async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let conversation = eventually(|| async { browser.conversations(workspace).await.into_iter().next() }).await;
     let conversation = conversation["id"].as_str().unwrap().to_owned();
     let message = browser.thread(workspace, &conversation).await[0]["id"].as_str().unwrap().to_owned();
     let made =
         browser.call("invites/create", &json!({ "workspace": workspace, "invite": { "role": "viewer" } })).await.ok();
     let invite = made["invite"]["id"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, invite }
+    let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
+    let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
+    let channel = connected["channel"].as_str().unwrap().to_owned();
+    Things { workspace: workspace.to_owned(), conversation, message, invite, channel, credentials, spare }
 }
 
 /// A server function of a workspace with its arguments.
@@ -34,6 +49,7 @@ const ROWS: &[Row] = &[
     ("workspace/view", |t| json!({ "workspace": t.workspace })),
     ("members/list", |t| json!({ "workspace": t.workspace })),
     ("channels/list", |t| json!({ "workspace": t.workspace })),
+    ("channels/test", |t| json!({ "workspace": t.workspace, "credentials": t.spare })),
     ("invites/list", |t| json!({ "workspace": t.workspace })),
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
@@ -46,11 +62,42 @@ const ROWS: &[Row] = &[
                 "message": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
     }),
     ("invites/revoke", |t| json!({ "workspace": t.workspace, "invite": t.invite })),
+    ("channels/connect", |t| connecting(&t.workspace, &t.spare)),
+    ("channels/verify", |t| json!({ "workspace": t.workspace, "channel": t.channel })),
+    (
+        "channels/change",
+        |t| json!({ "workspace": t.workspace, "channel": t.channel, "change": { "label": "Changed by the matrix", "rate": 7 } }),
+    ),
+    ("channels/set_active", |t| json!({ "workspace": t.workspace, "channel": t.channel, "active": false })),
+    ("channels/set_token", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "token": { "access_token": t.credentials["access_token"] } })
+    }),
+    ("channels/set_app_secret", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "secret": { "app_secret": "another-secret-by-the-matrix" } })
+    }),
+    ("channels/set_verify_token", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "token": { "verify_token": "another-token-by-the-matrix" } })
+    }),
 ];
 
 /// Functions whose arguments name a thing inside the workspace.
-const NAMES_A_THING: &[&str] =
-    &["inbox/conversation", "inbox/thread", "inbox/message", "inbox/mark_read", "inbox/send", "invites/revoke"];
+const NAMES_A_THING: &[&str] = &[
+    "inbox/conversation",
+    "inbox/thread",
+    "inbox/message",
+    "inbox/mark_read",
+    "inbox/send",
+    "invites/revoke",
+    "channels/verify",
+    "channels/change",
+    "channels/set_active",
+    "channels/set_token",
+    "channels/set_app_secret",
+    "channels/set_verify_token",
+];
 
 /// A checksum over everything a workspace has.
 async fn checksum(charla: &Charla, workspace: &str) -> String {
@@ -61,6 +108,8 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "members",
         "invites",
         "channels",
+        "channel_routes",
+        "meta_apps",
         "contacts",
         "identities",
         "conversations",
@@ -89,15 +138,18 @@ async fn no_request_reaches_another_tenant() {
         .execute(&charla.raw().await)
         .await
         .unwrap();
-    let mine = things(&owner, &workspace).await;
-    let theirs = things(&otto, &others).await;
+    let mine = things(&charla, &owner, &workspace).await;
+    let theirs = things(&charla, &otto, &others).await;
     // Mixed: one's own workspace, another's things in it.
-    let mixed = Things { workspace: theirs.workspace.clone(), ..things(&owner, &workspace).await };
+    let mixed = Things { workspace: theirs.workspace.clone(), ..things(&charla, &owner, &workspace).await };
     let unknown = Things {
         workspace: uuid::Uuid::now_v7().to_string(),
         conversation: uuid::Uuid::now_v7().to_string(),
         message: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
+        channel: uuid::Uuid::now_v7().to_string(),
+        credentials: mine.credentials.clone(),
+        spare: mine.spare.clone(),
     };
     let nobody = charla.browser();
     let strip = |mut body: Value| {
@@ -133,7 +185,7 @@ async fn a_field_that_is_not_asked_for_changes_nothing() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;
     let workspace = owner.workspace().await;
-    let mine = things(&owner, &workspace).await;
+    let mine = things(&charla, &owner, &workspace).await;
     let key = uuid::Uuid::now_v7();
     let answer = owner
         .call(
@@ -171,6 +223,7 @@ async fn every_route_has_a_row() {
         "/health/ready",
         "/webhooks/meta",
         "/api/whatsapp/webhook", // tests::webhooks, below
+        "/webhooks/meta/{app}",  // tests::channels
         "/account",
         "/account/password",
         "/account/sessions/{session}/end",
@@ -188,7 +241,8 @@ async fn every_route_has_a_row() {
         "/design", // pages that show nobody's data
         "/w/{workspace}/inbox",
         "/w/{workspace}/inbox/{conversation}",
-        "/w/{workspace}/settings/members", // below
+        "/w/{workspace}/settings/members",
+        "/w/{workspace}/settings/channels", // below
         "/fn/account/me",
         "/fn/account/sessions",
         "/fn/invites/offer", // tests::accounts, tests::workspaces
@@ -218,12 +272,13 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         .execute(&charla.raw().await)
         .await
         .unwrap();
-    let mine = things(&owner, &workspace).await;
+    let mine = things(&charla, &owner, &workspace).await;
     let nobody = charla.browser();
     for path in [
         format!("/w/{workspace}/inbox"),
         format!("/w/{workspace}/inbox/{}", mine.conversation),
         format!("/w/{workspace}/settings/members"),
+        format!("/w/{workspace}/settings/channels"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;

@@ -6,6 +6,7 @@
 mod kit;
 
 mod accounts;
+mod channels;
 mod inbox;
 mod isolation;
 mod realtime;

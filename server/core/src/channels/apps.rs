@@ -147,8 +147,8 @@ pub async fn delivered(core: &Core, app: MetaAppId, keys: &AppKeys) -> Result<()
     let noted = keys.noted.load(Ordering::Relaxed);
     let due = now.as_microsecond().saturating_sub(noted) >= i64::try_from(NOTED_EVERY.as_micros()).unwrap_or(i64::MAX);
     // Of many at once, one writes.
-    let mine = due
-        && keys.noted.compare_exchange(noted, now.as_microsecond(), Ordering::Relaxed, Ordering::Relaxed).is_ok();
+    let mine =
+        due && keys.noted.compare_exchange(noted, now.as_microsecond(), Ordering::Relaxed, Ordering::Relaxed).is_ok();
     if !mine {
         return Ok(());
     }

@@ -1,6 +1,8 @@
 //! What of a channel its workspace decides: its name, its pace, whether it sends.
 
-use charla_shared::{channel::ChannelChange, event::Happening, id::ChannelId, permission::Permission, text::clean_line};
+use charla_shared::{
+    channel::ChannelChange, event::Happening, id::ChannelId, permission::Permission, text::clean_line,
+};
 use garde::Validate;
 use serde_json::json;
 use uuid::Uuid;

@@ -163,8 +163,7 @@ pub(super) async fn look(
     business_account_id: &str,
 ) -> Result<TestedNumber, Refusal> {
     let asking = async {
-        let number =
-            client.phone_number(phone_number_id).await.map_err(|failure| refused(Asked::Number, &failure))?;
+        let number = client.phone_number(phone_number_id).await.map_err(|failure| refused(Asked::Number, &failure))?;
         if number.display_phone_number.is_empty() {
             return Err(Refusal::NotANumber);
         }

@@ -20,7 +20,7 @@ use charla_simulator::{Simulator, SimulatorConfig, Timing};
 use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser};
 pub use database::fresh_database;
 pub use phone::Phone;
 pub use socket::Socket;
@@ -151,6 +151,19 @@ impl Charla {
         })
         .await;
         Phone::new(&self.simulator_url, name, number, &channel)
+    }
+
+    /// A number at the simulator that nobody has connected, with its ids and its token as a channel's form wants them.
+    pub async fn number(&self, name: &str) -> serde_json::Value {
+        let url = format!("{}/__sim/numbers/{}", self.simulator_url, uuid::Uuid::now_v7());
+        let body = serde_json::json!({ "display_name": name });
+        let answer = reqwest::Client::new().put(url).json(&body).send().await.unwrap();
+        let number: serde_json::Value = answer.json().await.unwrap();
+        serde_json::json!({
+            "phone_number_id": number["phone_number_id"],
+            "business_account_id": number["waba_id"],
+            "access_token": number["access_token"],
+        })
     }
 
     /// The database as its owner, past every rule: for looking at what is stored.
