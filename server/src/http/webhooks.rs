@@ -92,7 +92,7 @@ pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     match check(&host.core.config.app_secret, &headers, &body) {
-        Ok(()) => take(&host, None, &body).await,
+        Ok(()) => take(&host, None, body).await,
         Err(error) => refuse(error, &body),
     }
 }
@@ -123,7 +123,7 @@ pub async fn receive_app(
     if let Err(error) = checked {
         return refuse(error, &body);
     }
-    let answer = take(&host, Some(app), &body).await;
+    let answer = take(&host, Some(app), body).await;
     if answer.status() == StatusCode::OK
         && let Err(error) = channels::delivered(&host.core, app, &keys).await
     {
@@ -147,17 +147,17 @@ fn refuse(error: SignatureError, body: &Bytes) -> Response {
 }
 
 /// Stores a delivery that `app` signed: a workspace's, or the installation's own.
-async fn take(host: &Host, app: Option<MetaAppId>, body: &Bytes) -> Response {
-    match store(&host.core, body).await {
+async fn take(host: &Host, app: Option<MetaAppId>, body: Bytes) -> Response {
+    match store(&host.core, &body).await {
         Ok(stored) => {
-            tracing::debug!(?stored, ?app, bytes = body.len(), "a delivery was stored");
+            tracing::debug!(?stored, ?app, "a delivery was stored");
             StatusCode::OK.into_response()
         }
         Err(error) => unavailable(&error),
     }
 }
 
-fn unavailable(error: &Failure) -> Response {
+fn unavailable(error: &dyn std::fmt::Display) -> Response {
     tracing::warn!(%error, "a webhook could not be taken");
     let message = "The delivery could not be stored; deliver it again.";
     respond::problem(&Problem {

@@ -268,19 +268,19 @@ mod tests {
         Uuid::from_u128(n).into()
     }
 
-    fn keys() -> Option<Arc<AppKeys>> {
-        Some(Arc::new(AppKeys {
+    fn keys() -> Arc<AppKeys> {
+        Arc::new(AppKeys {
             secret: "secret".into(),
             verify_token: "token".into(),
             workspace: Uuid::nil().into(),
             noted: AtomicI64::new(0),
-        }))
+        })
     }
 
     #[test]
     fn keys_are_believed_for_a_few_seconds() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1));
-        cache.keep(app(1), keys(), now);
+        cache.keep(app(1), Some(keys()), now);
         cache.keep(app(2), None, now);
         assert!(cache.find(app(1), now).is_some_and(|keys| keys.is_some()));
         assert!(cache.find(app(2), now).is_some_and(|keys| keys.is_none()), "that there is none is known, too");
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn whoever_guesses_ids_neither_fills_the_memory_nor_drives_out_real_apps() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH);
-        cache.keep(app(0), keys(), now);
+        cache.keep(app(0), Some(keys()), now);
         for n in 1..=2 * KEPT as u128 {
             cache.keep(app(n), None, now);
         }
