@@ -41,6 +41,7 @@ use leptos_router::{
 
 use crate::{
     account::{AccountPage, LoginPage, WelcomePage},
+    channels::ChannelsPage,
     frame::{Frame, InboxRoute},
     i18n::use_locale,
     invites::InvitePage,
@@ -77,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersPage ssr=SsrMode::Async />
+                    <Route path=path!("settings/channels") view=ChannelsPage ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -8,6 +8,14 @@ pub fn register_server_functions() {
     register::<crate::account::api::AskMe>();
     register::<crate::account::api::ListSessions>();
     register::<crate::channels::api::ListChannels>();
+    register::<crate::channels::api::TestChannel>();
+    register::<crate::channels::api::ConnectChannel>();
+    register::<crate::channels::api::VerifyChannel>();
+    register::<crate::channels::api::ChangeChannel>();
+    register::<crate::channels::api::SetChannelActive>();
+    register::<crate::channels::api::SetChannelToken>();
+    register::<crate::channels::api::SetAppSecret>();
+    register::<crate::channels::api::SetVerifyToken>();
     register::<crate::inbox::api::ListConversations>();
     register::<crate::inbox::api::ShowConversation>();
     register::<crate::inbox::api::ShowThread>();

@@ -26,3 +26,13 @@ export async function screen(from) {
   const answer = await fetch(`${SIMULATOR}/__sim/phones/${from.replace("+", "")}`);
   return answer.text();
 }
+
+/** A number that nobody has connected, with what reaches it. */
+export async function spareNumber(name) {
+  const answer = await fetch(`${SIMULATOR}/__sim/numbers/${crypto.randomUUID()}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ display_name: name }),
+  });
+  return answer.json();
+}

@@ -9,7 +9,14 @@ use crate::http;
 #[derive(Debug, OpenApi)]
 #[openapi(
     info(title = "Charla", description = "A WhatsApp Business platform."),
-    paths(http::webhooks::verify, http::webhooks::receive, http::health::live, http::health::ready)
+    paths(
+        http::webhooks::verify,
+        http::webhooks::receive,
+        http::webhooks::verify_app,
+        http::webhooks::receive_app,
+        http::health::live,
+        http::health::ready
+    )
 )]
 struct Description;
 

@@ -92,6 +92,9 @@ pub struct ServeSettings {
     /// What Meta and we know.
     #[command(flatten)]
     pub meta: MetaSecrets,
+    /// Where Meta's Graph API is, for numbers that people connect.
+    #[arg(long, env = "CHARLA_GRAPH_URL", default_value = "https://graph.facebook.com")]
+    pub graph_url: String,
     /// The version of Meta's Graph API to speak.
     #[arg(long, env = "CHARLA_GRAPH_VERSION", default_value = "v24.0")]
     pub graph_version: String,
@@ -247,6 +250,10 @@ impl ServeSettings {
             None if self.production => bail!("production needs CHARLA_PUBLIC_URL: links in invites are made from it"),
             None => format!("http://{}", self.addr),
         };
+        let graph_url = self.graph_url.trim_end_matches('/').to_owned();
+        if !(graph_url.starts_with("https://") || graph_url.starts_with("http://") && !self.production) {
+            bail!("CHARLA_GRAPH_URL must begin with https:// (http:// is for a simulator, in development)");
+        }
         if self.production && self.simulator_url.is_some() {
             bail!("CHARLA_SIMULATOR_URL is for development; production does not connect workspaces to a simulator");
         }
@@ -264,6 +271,7 @@ impl ServeSettings {
             app_secret,
             verify_token,
             public_url,
+            graph_url,
             graph_version: self.graph_version.clone(),
             sessions,
             processing: self.processing != Switch::Off,
@@ -308,6 +316,8 @@ mod tests {
         assert!(refused(&["--secret-key", "short"]).contains("32"));
         assert!(refused(&["--secret-key", long]).contains("CHARLA_META_APP_SECRET"));
         assert!(refused(&[&["--secret-key", long], &secret[..]].concat()).contains("CHARLA_PUBLIC_URL"));
+        let plain = ["--secret-key", long, "--graph-url", "http://127.0.0.1:8090"];
+        assert!(refused(&[&plain, &secret[..], &url[..]].concat()).contains("CHARLA_GRAPH_URL"));
         let all = [&["--production", "--secret-key", long], &secret[..], &url[..]].concat();
         assert!(resolve(&all).is_ok_and(|resolved| resolved.warnings.is_empty()));
     }

@@ -48,6 +48,10 @@ impl Settings {
             .env("CHARLA_SIMULATOR_URL", self.simulator_url())
             .env("CHARLA_WEBHOOK_URL", format!("{}/webhooks/meta", self.app_url()))
             .env("CHARLA_DATA_DIR", &self.data);
+        // Numbers are connected to the simulator, too, unless somebody develops against Meta itself.
+        if env::var_os("CHARLA_GRAPH_URL").is_none() {
+            command.env("CHARLA_GRAPH_URL", self.simulator_url());
+        }
         Ok(command)
     }
 

@@ -11,7 +11,11 @@ problem-unreachable = The server could not be reached. Nothing was changed; try 
 problem-session-required = You are logged out. Log in again and you will be back here.
 problem-forbidden = Ask an admin of the workspace if you need it.
 problem-operator-required = This is for the operators of this installation. Ask whoever set it up.
+problem-invalid = Some fields need another look. Nothing was changed.
 problem-not-found = It may have been removed, or it is not yours to see.
+
+copy = Copy
+copied = Copied
 
 frame-skip = To the content
 frame-navigation = Navigation

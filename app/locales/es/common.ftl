@@ -11,7 +11,11 @@ problem-unreachable = No se pudo contactar con el servidor. No se cambió nada; 
 problem-session-required = Tu sesión está cerrada. Inicia sesión y volverás aquí.
 problem-forbidden = Si lo necesitas, pídelo a quien administra el espacio.
 problem-operator-required = Esto es para los operadores de esta instalación. Pregunta a quien la haya puesto en marcha.
+problem-invalid = Algunos campos necesitan otra mirada. No se ha cambiado nada.
 problem-not-found = Puede que se haya eliminado, o que no te corresponda verlo.
+
+copy = Copiar
+copied = Copiado
 
 frame-skip = Ir al contenido
 frame-navigation = Navegación

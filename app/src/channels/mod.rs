@@ -1,3 +1,13 @@
-//! Channels: the numbers, pages and accounts a workspace writes with. Their page comes with connecting real ones.
+//! Channels: the numbers a workspace writes with; connecting, checking and changing them.
 
 pub mod api;
+mod card;
+mod connect;
+mod manage;
+mod numbers;
+mod page;
+mod secret;
+mod webhook;
+mod words;
+
+pub use page::ChannelsPage;

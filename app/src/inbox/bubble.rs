@@ -117,6 +117,7 @@ pub fn sentence(problem: &Problem) -> String {
         ("inbox.window_closed", _) => t("send-refused-window"),
         ("inbox.not_resendable", _) => t("resend-not-lost"),
         ("inbox.still_unclear", _) => t("resend-unclear"),
+        ("inbox.channel_inactive", _) => t("channels-refused-inactive"),
         (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
         (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
         (_, ProblemKind::Invalid) => {

@@ -12,7 +12,7 @@ use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
-    ui::{Button, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded},
+    ui::{Button, CopyField, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded},
 };
 
 /// The open invites, for those who may see them.
@@ -101,20 +101,9 @@ fn Made(made: Result<InviteLink, Failure>) -> impl IntoView {
         Ok(link) => link,
         Err(failure) => return Either::Left(view! { <Notice bad=true>{failure.0.message}</Notice> }),
     };
-    let (copied, url) = (RwSignal::new(false), link.url.clone());
-    let copy = move |_| {
-        let promise = window().navigator().clipboard().write_text(&url);
-        leptos::task::spawn_local(async move {
-            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
-        });
-    };
     Either::Right(view! {
-        <div class="invite-link">
-            <label for="invite-url">{t("invites-link")}</label>
-            <div class="form-line">
-                <input id="invite-url" readonly value=link.url on:focus:target=move |event| event.target().select() />
-                <Button on_click=copy>{changing(move || if copied.get() { t("invites-copied") } else { t("invites-copy") })}</Button>
-            </div>
+        <div class="told">
+            <CopyField id="invite-url" label=t("invites-link") value=link.url />
             <p class="quiet">{t("invites-once")}</p>
         </div>
     })

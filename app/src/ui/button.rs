@@ -36,11 +36,20 @@ pub fn Submit(
     /// Whether it undoes or ends something.
     #[prop(optional)]
     quiet: bool,
+    /// While true it shows that it works, and cannot be pressed.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <button type="submit" class="button" class:button-primary=!quiet>
+        <button
+            type="submit"
+            class="button"
+            class:button-primary=!quiet
+            aria-busy=move || busy.get().then_some("true")
+            disabled=move || busy.get()
+        >
             {children()}
         </button>
     }

@@ -105,6 +105,64 @@ pub fn PasswordField(
     }
 }
 
+/// A line of text that the page follows while it is written.
+#[component]
+pub fn BoundField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What is to be written.
+    #[prop(into)]
+    label: String,
+    /// What stands in it.
+    value: RwSignal<String>,
+    /// `text`, `password`, `number` …
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The keyboard of a phone: `text`, `numeric`.
+    #[prop(default = "text")]
+    keyboard: &'static str,
+    /// More about it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What is wrong with what was written.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = {
+        let (hint_id, error_id) = (hint.as_ref().map(|_| hint_id.clone()), error_id.clone());
+        move || {
+            let error_id = error.with(Option::is_some).then(|| error_id.clone());
+            let ids: Vec<_> = [hint_id.clone(), error_id].into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id
+                type=kind
+                inputmode=keyboard
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                required
+                prop:value=move || value.get()
+                on:input:target=move |event| value.set(event.target().value())
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+            />
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            {changing(move || {
+                let id = error_id.clone();
+                error.get().map(|error| view! { <p class="field-error" id=id>{error}</p> })
+            })}
+        </div>
+    }
+}
+
 /// A choice among the roles somebody may give.
 #[component]
 pub fn RoleSelect(

@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+mod copy;
 mod dynamic;
 mod field;
 mod icon;
@@ -11,9 +12,10 @@ mod time;
 
 pub use avatar::Avatar;
 pub use button::{Button, Submit};
+pub use copy::CopyField;
 pub use dynamic::{changing, loaded};
-pub use field::{PasswordField, RoleSelect, TextField};
+pub use field::{BoundField, PasswordField, RoleSelect, TextField};
 pub use icon::Icon;
 pub use notice::{Badge, FlashNotice, Notice};
-pub use state::{EmptyState, ErrorState, Skeleton};
+pub use state::{EmptyState, ErrorState, Skeleton, problem_words};
 pub use time::Time;

@@ -1,6 +1,6 @@
 //! What stands in the place of data: nothing yet, still loading, went wrong.
 
-use charla_shared::problem::ProblemKind;
+use charla_shared::problem::{Problem, ProblemKind};
 use leptos::prelude::*;
 
 use super::{Button, Icon};
@@ -8,6 +8,12 @@ use crate::{
     failure::Failure,
     i18n::{t, t_known},
 };
+
+/// What a problem says, in the reader's language where this page knows its code.
+pub fn problem_words(problem: &Problem) -> String {
+    let key = format!("problem-{}", problem.code.replace(['.', '_'], "-"));
+    t_known(&key).unwrap_or_else(|| problem.message.clone())
+}
 
 /// There is nothing here, and what to do about it.
 #[component]
@@ -43,8 +49,7 @@ pub fn ErrorState(
     on_retry: impl Fn() + Send + Sync + 'static,
 ) -> impl IntoView {
     let problem = failure.0;
-    let key = format!("problem-{}", problem.code.replace(['.', '_'], "-"));
-    let words = t_known(&key).unwrap_or(problem.message);
+    let words = problem_words(&problem);
     let title = match problem.kind {
         ProblemKind::NotFound => t("error-not-found"),
         ProblemKind::Forbidden => t("error-forbidden"),

@@ -39,6 +39,9 @@ pub struct Config {
     /// The address people reach this installation at, without a slash at the end; links are made from it and never from
     /// a request's headers.
     pub public_url: String,
+    /// Where the Graph API of numbers that people connect is, without a slash at the end: Meta's, or a simulator's. Never
+    /// from a user, who could have us ask any address.
+    pub graph_url: String,
     /// The version of the Graph API to speak, `vNN.N`.
     pub graph_version: String,
     /// How long a login lasts.

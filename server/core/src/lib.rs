@@ -54,6 +54,7 @@ pub struct Core {
     ingest: webhooks::Ingest,
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
+    apps: Arc<channels::AppCache>,
     claimed: Arc<AtomicBool>,
 }
 
@@ -84,6 +85,7 @@ impl Core {
             ingest: webhooks::Ingest::default(),
             sealer,
             hasher: accounts::Hasher::default(),
+            apps: Arc::default(),
             claimed: Arc::default(),
         }
     }

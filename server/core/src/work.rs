@@ -69,7 +69,7 @@ pub(crate) async fn perform(core: &Core, job: &Job) -> Result<(), JobError> {
         Kind::ProcessDelivery => Ok(webhooks::adopt(core, job.field("delivery")?).await?),
         Kind::SendMessage => sending::adopt(core, job).await,
         Kind::SendReadReceipt => inbox::send_receipt(core, job).await,
-        Kind::ConnectSimulator => channels::connect(core, job).await,
+        Kind::ConnectSimulator => channels::connect_simulator(core, job).await,
         Kind::GreetFromSimulator => channels::greet(core, job).await,
         Kind::Nothing => Ok(()),
     }

@@ -55,6 +55,8 @@ pub fn router(host: Host) -> Assembled {
         .add(Method::GET, "/health/ready", Access::Public, health::ready)
         .add(Method::GET, "/webhooks/meta", Access::VerifyToken, webhooks::verify)
         .add(Method::POST, "/webhooks/meta", Access::Signature, webhooks::receive)
+        .add(Method::GET, "/webhooks/meta/{app}", Access::VerifyToken, webhooks::verify_app)
+        .add(Method::POST, "/webhooks/meta/{app}", Access::Signature, webhooks::receive_app)
         .add(Method::GET, "/api/whatsapp/webhook", Access::VerifyToken, webhooks::verify)
         .add(Method::POST, "/api/whatsapp/webhook", Access::Signature, webhooks::receive);
 

@@ -1,15 +1,31 @@
-//! `GET` and `POST /webhooks/meta`, also under the name that older installations gave Meta, `/api/whatsapp/webhook`.
+//! `GET` and `POST /webhooks/meta`, also under the name that older installations gave Meta, `/api/whatsapp/webhook`: the
+//! installation's own Meta app. `/webhooks/meta/{app}`: the app of a workspace, with a secret and a verify token of its own.
+//!
+//! An app that does not exist gets the answer of a wrong signature or token, after the same work.
+
+use std::sync::Arc;
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{Query, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use charla_core::webhooks::store;
-use charla_meta::webhook::{handshake, signature};
-use charla_shared::problem::{Problem, ProblemKind};
+use bytes::Bytes;
+use charla_core::{
+    Failure,
+    channels::{self, AppKeys},
+    webhooks::store,
+};
+use charla_meta::webhook::{
+    handshake::Handshake,
+    signature::{self, SignatureError},
+};
+use charla_shared::{
+    id::MetaAppId,
+    problem::{Problem, ProblemKind},
+};
 use http::{HeaderMap, StatusCode, header};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{Host, respond};
 
@@ -21,12 +37,46 @@ const LIMIT: usize = 3 * 1024 * 1024;
     (status = 200, description = "The challenge, as plain text."),
     (status = 403, description = "Another mode or verify token."),
 ))]
-pub async fn verify(State(host): State<Host>, Query(query): Query<handshake::Handshake>) -> Response {
-    match query.check(host.core.config.verify_token.expose_secret()) {
+pub async fn verify(State(host): State<Host>, Query(query): Query<Handshake>) -> Response {
+    challenge(&query, &host.core.config.verify_token)
+}
+
+/// The same, for the app of a workspace.
+#[utoipa::path(get, path = "/webhooks/meta/{app}", params(("app" = String, Path, description = "The app's id.")), responses(
+    (status = 200, description = "The challenge, as plain text."),
+    (status = 403, description = "Another app, mode or verify token."),
+    (status = 503, description = "The database is away; ask again."),
+))]
+pub async fn verify_app(State(host): State<Host>, Path(app): Path<String>, Query(query): Query<Handshake>) -> Response {
+    let (app, keys) = match find(&host, &app).await {
+        Ok(found) => found,
+        Err(failure) => return unavailable(&failure),
+    };
+    let answer = challenge(&query, keys.as_ref().map_or(&host.core.config.verify_token, |keys| &keys.verify_token));
+    // Without such an app the token was compared with one that is not its.
+    let Some((app, keys)) = app.zip(keys) else { return StatusCode::FORBIDDEN.into_response() };
+    if answer.status() == StatusCode::OK
+        && let Err(error) = channels::subscribed(&host.core, app, &keys).await
+    {
+        tracing::warn!(%app, %error, "that Meta proved a subscription could not be written down");
+    }
+    answer
+}
+
+fn challenge(query: &Handshake, ours: &SecretString) -> Response {
+    match query.check(ours.expose_secret()) {
         Some(challenge) => {
             ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], challenge.to_owned()).into_response()
         }
         None => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+/// The app of an address with its keys, if there is one.
+async fn find(host: &Host, app: &str) -> Result<(Option<MetaAppId>, Option<Arc<AppKeys>>), Failure> {
+    match app.parse::<MetaAppId>() {
+        Ok(app) => Ok((Some(app), channels::app_keys(&host.core, app).await?)),
+        Err(_) => Ok((None, None)),
     }
 }
 
@@ -38,30 +88,80 @@ pub async fn verify(State(host): State<Host>, Query(query): Query<handshake::Han
     (status = 503, description = "The database is away; nothing was stored, deliver it again."),
 ))]
 pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -> Response {
+    let Ok(body) = to_bytes(body, LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    match check(&host.core.config.app_secret, &headers, &body) {
+        Ok(()) => take(&host, None, body).await,
+        Err(error) => refuse(error, &body),
+    }
+}
+
+/// The same, for the app of a workspace: nothing but its own secret counts.
+#[utoipa::path(post, path = "/webhooks/meta/{app}", params(("app" = String, Path, description = "The app's id.")), responses(
+    (status = 200, description = "The delivery is stored."),
+    (status = 401, description = "There is no such app, or the signature is missing or wrong; nothing was stored."),
+    (status = 413, description = "The body is larger than 3 MB; nothing was stored."),
+    (status = 503, description = "The database is away; nothing was stored, deliver it again."),
+))]
+pub async fn receive_app(
+    State(host): State<Host>,
+    Path(app): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Ok(body) = to_bytes(body, LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let (app, keys) = match find(&host, &app).await {
+        Ok(found) => found,
+        Err(failure) => return unavailable(&failure),
+    };
+    let checked = check(keys.as_ref().map_or(&host.core.config.app_secret, |keys| &keys.secret), &headers, &body);
+    // Without such an app the signature was compared with one that is not its.
+    let Some((app, keys)) = app.zip(keys) else { return refuse(SignatureError::Wrong, &body) };
+    if let Err(error) = checked {
+        return refuse(error, &body);
+    }
+    let answer = take(&host, Some(app), body).await;
+    if answer.status() == StatusCode::OK
+        && let Err(error) = channels::delivered(&host.core, app, &keys).await
+    {
+        tracing::warn!(%app, %error, "that a delivery came could not be written down");
+    }
+    answer
+}
+
+fn check(secret: &SecretString, headers: &HeaderMap, body: &Bytes) -> Result<(), SignatureError> {
     let mut signatures = headers.get_all("x-hub-signature-256").iter();
     let (first, second) = (signatures.next(), signatures.next());
     // Two signatures could be meant for two readers; neither is believed.
     let header = first.filter(|_| second.is_none()).and_then(|value| value.to_str().ok());
-    let Ok(body) = to_bytes(body, LIMIT).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    };
-    if let Err(error) = signature::verify(host.core.config.app_secret.expose_secret().as_bytes(), header, &body) {
-        tracing::warn!(%error, bytes = body.len(), "a delivery was refused");
-        let message = "The signature does not fit the body and our app secret.";
-        return respond::problem(&Problem::new(ProblemKind::Unauthenticated, "webhook.signature", message));
-    }
-    match store(&host.core, None, body).await {
+    signature::verify(secret.expose_secret().as_bytes(), header, body)
+}
+
+fn refuse(error: SignatureError, body: &Bytes) -> Response {
+    tracing::warn!(%error, bytes = body.len(), "a delivery was refused");
+    let message = "The signature does not fit the body and our app secret.";
+    respond::problem(&Problem::new(ProblemKind::Unauthenticated, "webhook.signature", message))
+}
+
+/// Stores a delivery that `app` signed: a workspace's, or the installation's own.
+async fn take(host: &Host, app: Option<MetaAppId>, body: Bytes) -> Response {
+    match store(&host.core, app, body).await {
         Ok(stored) => {
-            tracing::debug!(?stored, "a delivery was stored");
+            tracing::debug!(?stored, ?app, "a delivery was stored");
             StatusCode::OK.into_response()
         }
-        Err(error) => {
-            tracing::warn!(%error, "a delivery could not be stored");
-            let message = "The delivery could not be stored; deliver it again.";
-            respond::problem(&Problem {
-                retry_after: Some(5),
-                ..Problem::new(ProblemKind::Unavailable, "unavailable", message)
-            })
-        }
+        Err(error) => unavailable(&error),
     }
+}
+
+fn unavailable(error: &dyn std::fmt::Display) -> Response {
+    tracing::warn!(%error, "a webhook could not be taken");
+    let message = "The delivery could not be stored; deliver it again.";
+    respond::problem(&Problem {
+        retry_after: Some(5),
+        ..Problem::new(ProblemKind::Unavailable, "unavailable", message)
+    })
 }

@@ -15,6 +15,18 @@ struct Things {
     message: String,
     failed: String,
     invite: String,
+    /// A number that was connected by hand, and what reaches it.
+    channel: String,
+    credentials: Value,
+    /// A number of the simulator's that nobody has connected.
+    spare: Value,
+}
+
+fn connecting(workspace: &str, credentials: &Value) -> Value {
+    json!({ "workspace": workspace, "channel": {
+        "label": "From the matrix", "credentials": credentials,
+        "app_secret": format!("the app secret of {workspace}").replace(' ', "-"), "verify_token": "a-verify-token-of-somebody",
+    } })
 }
 
 async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
@@ -25,7 +37,11 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         browser.call("invites/create", &json!({ "workspace": workspace, "invite": { "role": "viewer" } })).await.ok();
     let invite = made["invite"]["id"].as_str().unwrap().to_owned();
     let failed = failed(charla, &conversation).await;
-    Things { workspace: workspace.to_owned(), conversation, message, failed, invite }
+    let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
+    let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
+    let channel = connected["channel"].as_str().unwrap().to_owned();
+    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
+}
 }
 
 /// A message that did not arrive.
@@ -51,6 +67,7 @@ const ROWS: &[Row] = &[
     ("workspace/view", |t| json!({ "workspace": t.workspace })),
     ("members/list", |t| json!({ "workspace": t.workspace })),
     ("channels/list", |t| json!({ "workspace": t.workspace })),
+    ("channels/test", |t| json!({ "workspace": t.workspace, "credentials": t.spare })),
     ("invites/list", |t| json!({ "workspace": t.workspace })),
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
@@ -66,6 +83,25 @@ const ROWS: &[Row] = &[
     }),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
     ("invites/revoke", |t| json!({ "workspace": t.workspace, "invite": t.invite })),
+    ("channels/connect", |t| connecting(&t.workspace, &t.spare)),
+    ("channels/verify", |t| json!({ "workspace": t.workspace, "channel": t.channel })),
+    (
+        "channels/change",
+        |t| json!({ "workspace": t.workspace, "channel": t.channel, "change": { "label": "Changed by the matrix", "rate": 7 } }),
+    ),
+    ("channels/set_active", |t| json!({ "workspace": t.workspace, "channel": t.channel, "active": false })),
+    ("channels/set_token", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "token": { "access_token": t.credentials["access_token"] } })
+    }),
+    ("channels/set_app_secret", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "secret": { "app_secret": "another-secret-by-the-matrix" } })
+    }),
+    ("channels/set_verify_token", |t| {
+        json!({ "workspace": t.workspace, "channel": t.channel,
+                "token": { "verify_token": "another-token-by-the-matrix" } })
+    }),
 ];
 
 /// Functions whose arguments name a thing inside the workspace.
@@ -79,6 +115,12 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/send",
     "inbox/resend",
     "invites/revoke",
+    "channels/verify",
+    "channels/change",
+    "channels/set_active",
+    "channels/set_token",
+    "channels/set_app_secret",
+    "channels/set_verify_token",
 ];
 
 /// A server function of operators with arguments, and what an operator is answered.
@@ -104,6 +146,8 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "members",
         "invites",
         "channels",
+        "channel_routes",
+        "meta_apps",
         "contacts",
         "identities",
         "conversations",
@@ -142,6 +186,9 @@ async fn no_request_reaches_another_tenant() {
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
+        channel: uuid::Uuid::now_v7().to_string(),
+        credentials: mine.credentials.clone(),
+        spare: mine.spare.clone(),
     };
     let nobody = charla.browser();
     let strip = |mut body: Value| {
@@ -230,6 +277,7 @@ async fn every_route_has_a_row() {
         "/health/ready",
         "/webhooks/meta",
         "/api/whatsapp/webhook", // tests::webhooks, below
+        "/webhooks/meta/{app}",  // tests::channels
         "/account",
         "/account/password",
         "/account/sessions/{session}/end",
@@ -247,7 +295,8 @@ async fn every_route_has_a_row() {
         "/design", // pages that show nobody's data
         "/w/{workspace}/inbox",
         "/w/{workspace}/inbox/{conversation}",
-        "/w/{workspace}/settings/members", // below
+        "/w/{workspace}/settings/members",
+        "/w/{workspace}/settings/channels", // below
         "/fn/account/me",
         "/fn/account/sessions",
         "/fn/invites/offer",      // tests::accounts, tests::workspaces
@@ -293,6 +342,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/inbox"),
         format!("/w/{workspace}/inbox/{}", mine.conversation),
         format!("/w/{workspace}/settings/members"),
+        format!("/w/{workspace}/settings/channels"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;

@@ -7,6 +7,7 @@ mod kit;
 
 mod accounts;
 mod bad_webhooks;
+mod channels;
 mod inbox;
 mod isolation;
 mod quarantine;

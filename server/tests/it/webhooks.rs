@@ -6,13 +6,13 @@ use sha2::Sha256;
 
 use crate::kit::{APP_SECRET, Charla, VERIFY_TOKEN, eventually};
 
-fn signature(secret: &str, body: &[u8]) -> String {
+pub fn signature(secret: &str, body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(body);
     format!("sha256={}", hex::encode(mac.finalize().into_bytes()))
 }
 
-fn text_from(phone: &str, channel: &str, id: &str, text: &str) -> Vec<u8> {
+pub fn text_from(phone: &str, channel: &str, id: &str, text: &str) -> Vec<u8> {
     json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": {
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "15550000001", "phone_number_id": channel },

@@ -1,44 +1,38 @@
-//! Channels (row B1 begun): the numbers a workspace talks from. So far they are connected by the simulator only.
+//! Channels (row B1): the numbers a workspace talks from.
+//!
+//! A number is tested at Meta before anything about it is stored ([`test`](fn@test), [`connect`](fn@connect)), and again
+//! whenever its token changes. Tokens and secrets are sealed to their rows and leave core only towards Meta. Requests go
+//! to the Graph address of the settings, never to one that a person gave. [`app_keys`] is how the host checks what Meta
+//! posts to a workspace's own webhook address.
 
+mod apps;
+mod change;
+mod check;
+mod connect;
+mod error;
+mod list;
+mod secrets;
 mod simulator;
+mod verify;
 
 use std::sync::Arc;
 
 use charla_meta::graph::GraphClient;
-use charla_shared::{
-    channel::{ChannelKind, ChannelView},
-    id::ChannelId,
-    permission::Permission,
-};
+use charla_shared::id::ChannelId;
+use secrecy::SecretString;
 use uuid::Uuid;
 
-pub(crate) use simulator::{connect, greet};
+pub use apps::{AppCache, AppKeys, app_keys, delivered, subscribed};
+pub use change::{change, set_active};
+pub use check::Refusal;
+pub use connect::{connect, test};
+pub use error::ChannelError;
+pub use list::list;
+pub use secrets::{set_app_secret, set_token, set_verify_token};
+pub(crate) use simulator::{connect as connect_simulator, greet};
+pub use verify::verify;
 
-use crate::{Actor, Core, Failure, Tx};
-
-/// The channels of the workspace, oldest first. Needs `channels.view`.
-pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<ChannelView>, Failure> {
-    actor.require(Permission::ChannelsView)?;
-    let mut tx = actor.begin(core).await?;
-    let workspace = tx.workspace();
-    let rows = sqlx::query!(
-        "SELECT id, label, display_phone, simulated FROM channels WHERE workspace_id = $1 ORDER BY id LIMIT 500",
-        workspace
-    )
-    .fetch_all(tx.sql())
-    .await?;
-    tx.commit().await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ChannelView {
-            id: row.id.into(),
-            kind: ChannelKind::Whatsapp,
-            label: row.label,
-            display_phone: row.display_phone,
-            simulated: row.simulated,
-        })
-        .collect())
-}
+use crate::{Core, Failure, Tx};
 
 /// What is needed to talk through a channel.
 pub(crate) struct Line {
@@ -49,10 +43,13 @@ pub(crate) struct Line {
 }
 
 /// Opens the channel's token and makes a client of it. The token stays inside the client.
+///
+/// # Errors
+/// [`Failure::NotFound`] also for a channel that was deactivated: nothing is sent through it.
 pub(crate) async fn line(tx: &mut Tx, channel: ChannelId) -> Result<Line, Failure> {
     let (workspace, id) = (tx.workspace(), Uuid::from(channel));
     let row = sqlx::query!(
-        "SELECT phone_number_id, graph_url, token_sealed FROM channels WHERE workspace_id = $1 AND id = $2",
+        "SELECT phone_number_id, graph_url, token_sealed FROM channels WHERE workspace_id = $1 AND id = $2 AND active",
         workspace,
         id
     )
@@ -62,6 +59,9 @@ pub(crate) async fn line(tx: &mut Tx, channel: ChannelId) -> Result<Line, Failur
     let core = tx.core();
     let token =
         core.sealer.open("channels", id, &row.token_sealed).map_err(|error| Failure::Corrupt(error.to_string()))?;
-    let client = GraphClient::new(Arc::clone(&core.http), &row.graph_url, &core.config.graph_version, token);
-    Ok(Line { client, phone_number_id: row.phone_number_id })
+    Ok(Line { client: client(core, &row.graph_url, token), phone_number_id: row.phone_number_id })
+}
+
+fn client(core: &Core, graph_url: &str, token: SecretString) -> GraphClient {
+    GraphClient::new(Arc::clone(&core.http), graph_url, &core.config.graph_version, token)
 }

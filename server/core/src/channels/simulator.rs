@@ -5,13 +5,19 @@ use charla_meta::{
     Method,
     graph::{HttpRequest, HttpResponse},
 };
-use charla_shared::{event::Happening, id::ChannelId};
+use charla_shared::{
+    channel,
+    event::Happening,
+    id::ChannelId,
+    text::{clean_line, shorten},
+};
 use jiff_sqlx::ToSqlx;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::connect::make_reachable;
 use crate::{
     Actor, Core, SimulatorAt,
     audit::NewEntry,
@@ -30,6 +36,8 @@ struct Registered {
     waba_id: String,
     access_token: String,
     display_phone_number: String,
+    #[serde(default)]
+    verified_name: String,
 }
 
 fn simulator(core: &Core) -> Result<&SimulatorAt, JobError> {
@@ -64,12 +72,13 @@ pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
 
     let mut tx = actor.begin(core).await?;
     let (channel, now) = (tx.id::<ChannelId>(), tx.now());
+    let tail = channel::tail(&number.access_token);
     let token = SecretString::from(number.access_token);
     let sealed = core.sealer.seal(&core.environment, "channels", channel.into(), &token);
     let added = sqlx::query!(
         "INSERT INTO channels (workspace_id, id, kind, label, phone_number_id, business_account_id, display_phone, graph_url,
-                               simulated, token_sealed, created_at)
-         VALUES ($1, $2, 'whatsapp', $3, $4, $5, $6, $7, true, $8, $9)
+                               simulated, token_sealed, token_tail, verified_name, verified_at, created_at)
+         VALUES ($1, $2, 'whatsapp', $3, $4, $5, $6, $7, true, $8, $9, $10, $11, $11)
          ON CONFLICT (workspace_id, phone_number_id) DO NOTHING",
         Uuid::from(workspace),
         Uuid::from(channel),
@@ -79,6 +88,8 @@ pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
         number.display_phone_number,
         simulator(core)?.url,
         sealed,
+        tail,
+        shorten(&clean_line(&number.verified_name), 199),
         now.to_sqlx() as _
     )
     .execute(tx.sql())
@@ -87,14 +98,7 @@ pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
     if added == 0 {
         return Ok(());
     }
-    sqlx::query!(
-        "INSERT INTO channel_routes (phone_number_id, workspace_id, channel_id) VALUES ($1, $2, $3)",
-        number.phone_number_id,
-        Uuid::from(workspace),
-        Uuid::from(channel)
-    )
-    .execute(tx.sql())
-    .await?;
+    make_reachable(&mut tx, channel, &number.phone_number_id).await?;
     let greeting = NewJob {
         kind: Kind::GreetFromSimulator,
         payload: json!({ "phone_number_id": number.phone_number_id }),

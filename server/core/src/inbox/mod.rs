@@ -43,6 +43,9 @@ pub enum InboxError {
     /// The customer has not written for 24 hours: only a template may be sent.
     #[error("the 24-hour window is closed")]
     WindowClosed,
+    /// The number was deactivated: nothing is sent through it.
+    #[error("the channel is deactivated")]
+    ChannelInactive,
     /// The client key belongs to another text.
     #[error("the client key belongs to another message")]
     KeyReused,
@@ -74,6 +77,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.window_closed",
                 "The customer has not written for 24 hours, so WhatsApp takes no free message. Nothing was sent.",
+            ),
+            InboxError::ChannelInactive => Self::new(
+                ProblemKind::Conflict,
+                "inbox.channel_inactive",
+                "This number is deactivated, so nothing was sent. An admin can activate it under Numbers.",
             ),
             InboxError::KeyReused => Self::new(
                 ProblemKind::Invalid,

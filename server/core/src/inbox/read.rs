@@ -87,7 +87,12 @@ pub(crate) async fn send_receipt(core: &Core, job: &Job) -> Result<(), JobError>
     let channel: ChannelId = job.field("channel")?;
     let external_id: String = job.field("external_id")?;
     let mut tx = Actor::system(job.tenant()?, "read receipts").begin(core).await?;
-    let line = channels::line(&mut tx, channel).await?;
+    let line = match channels::line(&mut tx, channel).await {
+        Ok(line) => line,
+        // Deactivated meanwhile: nothing is sent through it, receipts neither.
+        Err(Failure::NotFound) => return Ok(()),
+        Err(failure) => return Err(failure.into()),
+    };
     drop(tx);
     line.client.mark_as_read(&line.phone_number_id, &external_id, false).await.map_err(|failure| {
         let reason = format!("read receipt: {failure}");

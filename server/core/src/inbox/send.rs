@@ -29,7 +29,7 @@ use crate::{
 /// Needs `conversations.reply`. Audit: `message.send`, without the text. Events: the message was created.
 ///
 /// # Errors
-/// [`InboxError::WindowClosed`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
+/// [`InboxError::WindowClosed`]; [`InboxError::ChannelInactive`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
 pub async fn send(
     core: &Core,
     actor: &Actor,
@@ -89,8 +89,9 @@ pub(super) async fn place(
     let (workspace, now) = (tx.workspace(), tx.now());
     // The lock orders the senders of one conversation, so that messages are handed over in their order.
     let row = sqlx::query!(
-        r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp"
-           FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
+        r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
+                  (SELECT active FROM channels ch WHERE ch.workspace_id = $1 AND ch.id = c.channel_id) AS "channel_active!"
+           FROM conversations c WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
         workspace,
         Uuid::from(conversation)
     )
@@ -108,6 +109,9 @@ pub(super) async fn place(
     if let Some(there) = there {
         let same = serde_json::from_value::<Content>(there.content).map_err(Failure::from)? == *content;
         return if same { Ok(Placed::There(there.id.into())) } else { Err(InboxError::KeyReused) };
+    }
+    if !row.channel_active {
+        return Err(InboxError::ChannelInactive);
     }
     if !WindowState::at(now, row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff)).is_open() {
         return Err(InboxError::WindowClosed);

@@ -172,15 +172,27 @@ impl GraphClient {
         self.read(&format!("{id}?fields=id,name,currency")).await
     }
 
-    /// The numbers of an account, the first hundred.
+    /// The numbers of an account, the first thousand.
     pub async fn phone_numbers(&self, business_account_id: &str) -> Result<Vec<PhoneNumber>, SendFailure> {
         #[derive(Deserialize)]
         struct Page {
             data: Vec<PhoneNumber>,
+            #[serde(default)]
+            paging: Value,
         }
-        let page: Page =
-            self.read(&format!("{business_account_id}/phone_numbers?limit=100&fields={PHONE_FIELDS}")).await?;
-        Ok(page.data)
+        let path = format!("{business_account_id}/phone_numbers?limit=100&fields={PHONE_FIELDS}");
+        let mut page: Page = self.read(&path).await?;
+        let mut numbers = std::mem::take(&mut page.data);
+        for _ in 1..10 {
+            // `next` is there only when something follows, and holds the token: the cursor beside it is used instead.
+            let after = page.paging["cursors"]["after"].as_str().filter(|_| page.paging.get("next").is_some());
+            let Some(after) = after else { break };
+            // Cursors are base64url; anything else would be a parameter of its own.
+            let after: String = after.chars().filter(|c| c.is_ascii_alphanumeric() || "-_=".contains(*c)).collect();
+            page = self.read(&format!("{path}&after={after}")).await?;
+            numbers.append(&mut page.data);
+        }
+        Ok(numbers)
     }
 
     /// Subscribes our app to an account's webhooks; without it nothing arrives (§4.1).

@@ -84,6 +84,19 @@ impl ReqwestTransport {
     }
 }
 
+/// The error with its causes: the first words alone do not tell a name that does not resolve from a certificate that is
+/// not trusted. Without the address, which may hold a token.
+fn describe(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut words = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(next) = cause {
+        words = format!("{words}: {next}");
+        cause = next.source();
+    }
+    words
+}
+
 #[async_trait]
 impl HttpTransport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
@@ -94,7 +107,6 @@ impl HttpTransport for ReqwestTransport {
         if !request.content_type.is_empty() {
             builder = builder.header(http::header::CONTENT_TYPE, request.content_type).body(request.body);
         }
-        let describe = |error: reqwest::Error| error.without_url().to_string();
         let mut response = builder.send().await.map_err(|error| {
             if error.is_connect() || error.is_builder() {
                 TransportError::NotSent(describe(error))

@@ -71,6 +71,7 @@ impl Charla {
             app_secret: APP_SECRET.into(),
             verify_token: VERIFY_TOKEN.into(),
             public_url: url.clone(),
+            graph_url: simulator_url.clone(),
             graph_version: "v24.0".to_owned(),
             sessions: SessionLimits::default(),
             processing: true,
@@ -151,6 +152,19 @@ impl Charla {
         })
         .await;
         Phone::new(&self.simulator_url, name, number, &channel)
+    }
+
+    /// A number at the simulator that nobody has connected, with its ids and its token as a channel's form wants them.
+    pub async fn number(&self, name: &str) -> serde_json::Value {
+        let url = format!("{}/__sim/numbers/{}", self.simulator_url, uuid::Uuid::now_v7());
+        let body = serde_json::json!({ "display_name": name });
+        let answer = reqwest::Client::new().put(url).json(&body).send().await.unwrap();
+        let number: serde_json::Value = answer.json().await.unwrap();
+        serde_json::json!({
+            "phone_number_id": number["phone_number_id"],
+            "business_account_id": number["waba_id"],
+            "access_token": number["access_token"],
+        })
     }
 
     /// The database as its owner, past every rule: for looking at what is stored.
