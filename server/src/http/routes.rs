@@ -20,6 +20,8 @@ pub enum Access {
     VerifyToken,
     /// Somebody logged in, for themselves.
     SignedIn,
+    /// Whoever looks after the installation: with the metrics token, or from the machine itself.
+    Operator,
     /// A member of the workspace the request names, with the right that core asks for.
     Member,
 }
