@@ -8,6 +8,7 @@ mod kit;
 mod accounts;
 mod inbox;
 mod isolation;
+mod operating;
 mod realtime;
 mod roles;
 mod schema;
