@@ -10,7 +10,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use crate::kit::{Charla, Socket, eventually};
+use crate::kit::{Charla, Detour, Socket, eventually, fresh_database};
 
 /// Everything the host answers to these bytes on one connection, until it closes it or says nothing for a while.
 async fn raw(charla: &Charla, request: &[u8]) -> String {
@@ -95,6 +95,58 @@ async fn people_get_in_and_health_answers_while_slow_requests_hold_every_connect
     }
     lock.rollback().await.unwrap();
     eventually(|| async { (owner.conversations(&workspace).await.len() == 1).then_some(()) }).await;
+}
+
+/// Gate F5.
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_hangs_everything_is_answered_and_afterwards_all_is_well() {
+    let detour = Detour::to(&fresh_database().await).await;
+    let charla = Charla::start_on(detour.url.clone(), |options| options).await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let ana = charla.phone(&workspace, "Ana", "+5511900000001").await;
+    let mut socket = Socket::open(&owner, &workspace, "0-0", Some(&charla.url)).await.unwrap();
+    assert_eq!(socket.next().await["frame"], "ready");
+
+    detour.hang();
+    let began = Instant::now();
+    assert_eq!(charla.browser().get("/health/live").await.status, 200);
+    assert_eq!(charla.browser().get("/health/ready").await.status, 503);
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    let began = Instant::now();
+    let members = json!({ "workspace": workspace });
+    let inbox = format!("/w/{workspace}/inbox");
+    let form = [("email", "olga@example.com"), ("password", crate::kit::PASSWORD)];
+    let stranger = charla.browser();
+    let (page, call, login, metrics) = tokio::join!(
+        owner.open(&inbox),
+        owner.call("members/list", &members),
+        stranger.submit("/session", &form),
+        stranger.get("/metrics"),
+    );
+    assert_eq!([page.status, call.status, login.status], [503; 3]);
+    assert!(page.body.starts_with("<!DOCTYPE html>") && page.headers.contains_key("retry-after"), "{}", page.body);
+    assert!(metrics.body.contains("charla_database_up 0"), "{}", metrics.body);
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+
+    detour.go_on();
+    eventually(|| async { (charla.browser().get("/health/ready").await.status == 200).then_some(()) }).await;
+    let many: Vec<_> = (0..30)
+        .map(|_| {
+            let (owner, members) = (owner.clone(), members.clone());
+            tokio::spawn(async move { owner.call("members/list", &members).await.status })
+        })
+        .collect();
+    for one in many {
+        assert_eq!(one.await.unwrap(), 200, "no connection was lost");
+    }
+    ana.writes("are you back?").await;
+    loop {
+        let frame = socket.next_within(Duration::from_secs(20)).await.expect("the live reader is still there");
+        if frame.to_string().contains("message_created") {
+            break;
+        }
+    }
 }
 
 // Metrics

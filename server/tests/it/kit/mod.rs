@@ -2,6 +2,7 @@
 
 mod browser;
 mod database;
+mod detour;
 mod phone;
 mod socket;
 
@@ -22,6 +23,7 @@ use tokio::net::TcpListener;
 
 pub use browser::Browser;
 pub use database::fresh_database;
+pub use detour::Detour;
 pub use phone::Phone;
 pub use socket::Socket;
 
@@ -66,8 +68,12 @@ impl Charla {
 
     /// Starts one whose host presents itself differently.
     pub async fn start_with(adjust: fn(HostOptions) -> HostOptions) -> Self {
+        Self::start_on(fresh_database().await, adjust).await
+    }
+
+    /// Starts one on this database.
+    pub async fn start_on(database_url: String, adjust: fn(HostOptions) -> HostOptions) -> Self {
         log_failures();
-        let database_url = fresh_database().await;
         let listener = listen().await;
         let addr = listener.local_addr().unwrap();
         let url = format!("http://{addr}");
