@@ -24,15 +24,12 @@ impl Detour {
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let hanging = hanging.clone();
-                match options.get_socket() {
-                    Some(folder) => {
-                        let socket = folder.join(format!(".s.PGSQL.{}", options.get_port()));
-                        join(client, UnixStream::connect(socket).await.unwrap(), hanging);
-                    }
-                    None => {
-                        let server = TcpStream::connect((options.get_host(), options.get_port())).await.unwrap();
-                        join(client, server, hanging);
-                    }
+                if let Some(folder) = options.get_socket() {
+                    let socket = folder.join(format!(".s.PGSQL.{}", options.get_port()));
+                    join(client, UnixStream::connect(socket).await.unwrap(), hanging);
+                } else {
+                    let server = TcpStream::connect((options.get_host(), options.get_port())).await.unwrap();
+                    join(client, server, hanging);
                 }
             }
         });
@@ -62,8 +59,7 @@ async fn carry(
     mut hanging: watch::Receiver<bool>,
 ) {
     let mut buffer = vec![0; 16 * 1024];
-    loop {
-        let Ok(read @ 1..) = from.read(&mut buffer).await else { break };
+    while let Ok(read @ 1..) = from.read(&mut buffer).await {
         if hanging.wait_for(|hanging| !hanging).await.is_err() || to.write_all(&buffer[..read]).await.is_err() {
             return;
         }
