@@ -1,5 +1,7 @@
 //! What every page and server function may ask about its request. Filled by the host.
 
+use std::sync::Arc;
+
 use charla_core::{
     Actor, Core, RequestInfo, SignedIn,
     accounts::{self, Operator},
@@ -10,11 +12,30 @@ use leptos::prelude::*;
 
 use crate::{failure::Failure, flash::Flash, theme::Theme};
 
+/// How much a workspace may still ask for; the host keeps the count.
+#[derive(Clone)]
+pub struct Allowance(Arc<dyn Fn(WorkspaceId) -> Result<(), Problem> + Send + Sync>);
+
+impl Allowance {
+    /// One that asks this function; its problem is told to whoever asks too much.
+    pub fn new(ask: impl Fn(WorkspaceId) -> Result<(), Problem> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(ask))
+    }
+}
+
+impl std::fmt::Debug for Allowance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Allowance").finish_non_exhaustive()
+    }
+}
+
 /// The request as the host understood it.
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     /// The product.
     pub core: Core,
+    /// How much the workspaces of who asks may still ask for.
+    pub allowance: Allowance,
     /// Who asks, if they are logged in.
     pub signed_in: Option<SignedIn>,
     /// For the audit trail and the logs.
@@ -60,5 +81,7 @@ pub async fn actor(workspace: WorkspaceId) -> Result<(Core, Actor), Failure> {
     let signed_in = context.signed_in.ok_or_else(Problem::unauthenticated)?;
     let actor =
         workspaces::enter(&context.core, &signed_in, workspace, context.request).await.map_err(Problem::from)?;
+    // Only now: somebody else must not be able to use it up.
+    (context.allowance.0)(workspace)?;
     Ok((context.core, actor))
 }

@@ -2,7 +2,9 @@
 //! is here; they are in `charla-core`.
 
 pub mod cli;
+mod connections;
 pub mod http;
+mod metrics;
 mod migrate;
 mod openapi;
 mod quarantine;

@@ -2,21 +2,28 @@
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
+use ::http::HeaderValue;
 use anyhow::Context;
 use charla_core::{Config, Core, Database, Environment, events::PostgresBus, work};
 use charla_meta::graph::ReqwestTransport;
-use tokio::net::TcpListener;
+use secrecy::SecretString;
+use tokio::{net::TcpListener, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    http::{self, Host},
-    settings::ServeSettings,
+    connections,
+    http::{self, Host, Rates},
+    settings::{Resolved, ServeSettings},
 };
 
 /// Longest wait for Meta's answer to a request; less than a job's time limit.
 const GRAPH_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long requests that run may go on after a signal to stop.
-const GRACE: Duration = Duration::from_secs(8);
+/// Longest wait for live readers to take their leave.
+const FAREWELL: Duration = Duration::from_secs(3);
+/// Longest wait for the database when its connections are closed: it may be what fails.
+const CLOSING: Duration = Duration::from_secs(5);
+/// How often what was measured is added up, so that it takes no more memory while nobody asks.
+const ADD_UP_EVERY: Duration = Duration::from_secs(5);
 
 /// How the host presents itself, beside core's settings.
 #[derive(Debug, Clone)]
@@ -29,6 +36,34 @@ pub struct HostOptions {
     pub production: bool,
     /// Believe X-Forwarded-For.
     pub behind_proxy: bool,
+    /// What `/metrics` is read with; without one it is for the machine itself.
+    pub metrics_token: Option<SecretString>,
+    /// How much one caller may ask for.
+    pub rates: Rates,
+    /// Whose pages may call `/api/*`.
+    pub cors_origins: Vec<HeaderValue>,
+    /// Most HTTP connections at a time.
+    pub connections: usize,
+    /// How long it goes on taking connections after it was told to stop, saying at `/health/ready` that it will.
+    pub drain: Duration,
+}
+
+impl HostOptions {
+    /// For one's own machine: nothing is limited, nothing is closed, it stops at once.
+    #[must_use]
+    pub fn development(site_root: PathBuf, addr: SocketAddr) -> Self {
+        Self {
+            site_root,
+            addr,
+            production: false,
+            behind_proxy: false,
+            metrics_token: None,
+            rates: Rates::OFF,
+            cors_origins: Vec::new(),
+            connections: 10_000,
+            drain: Duration::ZERO,
+        }
+    }
 }
 
 /// A host that runs: for the command and for tests.
@@ -38,18 +73,23 @@ pub struct Running {
     pub core: Core,
     /// Where it listens.
     pub addr: SocketAddr,
+    draining: CancellationToken,
+    drain: Duration,
     stop: CancellationToken,
-    done: tokio::task::JoinHandle<anyhow::Result<()>>,
+    done: tokio::task::JoinHandle<()>,
 }
 
 impl Running {
-    /// Stops taking requests and work, and waits for what is running.
+    /// Says that it is about to stop and waits for the balancer to notice; then takes no more requests and work, and waits
+    /// for what is running.
     ///
     /// # Errors
     /// When serving had failed.
     pub async fn stop(self) -> anyhow::Result<()> {
+        self.draining.cancel();
+        tokio::time::sleep(self.drain).await;
         self.stop.cancel();
-        self.done.await.context("the server task ended")?
+        self.done.await.context("the server task ended")
     }
 }
 
@@ -66,32 +106,44 @@ pub fn start(
 ) -> anyhow::Result<Running> {
     let addr = listener.local_addr()?;
     let stop = CancellationToken::new();
+    // Before anything is counted.
+    let metrics = crate::metrics::start();
     let transport = ReqwestTransport::new(GRAPH_TIMEOUT).context("the outgoing HTTP client could not be made")?;
     let bus = PostgresBus::start(&database, &environment, &stop);
     let core = Core::new(database, config, environment, Arc::new(transport), Arc::new(bus));
     let background = work::start(&core);
+    let (drain, most) = (options.drain, options.connections);
     let host = Host::new(core.clone(), options, stop.clone());
+    let (draining, open, sockets) = (host.draining.clone(), host.connections.clone(), host.sockets.clone());
     let app = http::router(host).app;
+    if let Some(metrics) = metrics {
+        let stop = stop.clone();
+        tokio::spawn(async move {
+            while timeout(ADD_UP_EVERY, stop.cancelled()).await.is_err() {
+                metrics.run_upkeep();
+            }
+        });
+    }
     let serving = {
         let (core, stop) = (core.clone(), stop.clone());
         tokio::spawn(async move {
-            let service = app.into_make_service_with_connect_info::<SocketAddr>();
-            let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
-            let served = tokio::select! {
-                served = server.into_future() => served.context("serving failed"),
-                () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => Ok(()),
-            };
+            connections::serve(listener, app, most, open, stop).await;
+            sockets.close();
+            if timeout(FAREWELL, sockets.wait()).await.is_err() {
+                tracing::warn!(sockets = sockets.len(), "live readers that did not take their leave are cut");
+            }
             background.stop().await;
-            core.database.close().await;
-            served
+            if timeout(CLOSING, core.database.close()).await.is_err() {
+                tracing::warn!("the database does not answer; its connections are dropped");
+            }
         })
     };
-    Ok(Running { core, addr, stop, done: serving })
+    Ok(Running { core, addr, draining, drain, stop, done: serving })
 }
 
 pub(crate) async fn run(settings: ServeSettings) -> anyhow::Result<()> {
-    let resolved = settings.resolve()?;
-    for warning in &resolved.warnings {
+    let Resolved { config, options, warnings } = settings.resolve()?;
+    for warning in &warnings {
         tracing::warn!("{warning}");
     }
     let database = Database::connect(&settings.database.url()?, settings.database_connections)?;
@@ -101,18 +153,19 @@ pub(crate) async fn run(settings: ServeSettings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.addr)
         .await
         .with_context(|| format!("cannot listen on {}; is it in use? CHARLA_ADDR changes it", settings.addr))?;
-    let options = HostOptions {
-        site_root: settings.site_root,
-        addr: settings.addr,
-        production: settings.production,
-        behind_proxy: settings.behind_proxy,
-    };
-    let public_url = resolved.config.public_url.clone();
-    let running = start(database, resolved.config, Environment::default(), options, listener)?;
+    let public_url = config.public_url.clone();
+    let running = start(database, config, Environment::default(), options, listener)?;
     tracing::info!(addr = %running.addr, %public_url, "Charla is ready");
     stop_signal().await;
-    tracing::info!("stopping: requests and jobs that run are finished first");
-    running.stop().await
+    tracing::info!("stopping: requests and jobs that run are finished first; a second signal ends them");
+    tokio::select! {
+        stopped = running.stop() => stopped,
+        () = stop_signal() => {
+            tracing::warn!("a second signal: ending at once");
+            // Returning would wait for threads that are busy.
+            std::process::exit(1)
+        }
+    }
 }
 
 /// Ends with the first SIGTERM or SIGINT.

@@ -4,13 +4,16 @@
 //! Without `--production` everything has a default that works on one machine and is said aloud at the start; with it the
 //! program refuses to start while a key is missing or is the development one.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::{Context, bail};
 use charla_core::{Config, SessionLimits, SimulatorAt};
 use clap::{Args, ValueEnum};
+use http::HeaderValue;
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::{http::Rates, serve::HostOptions};
 
 /// Known to everybody who reads this file: good for one's own machine only.
 const DEVELOPMENT_KEY: &str = "charla development key, not a secret";
@@ -80,6 +83,31 @@ pub struct ServeSettings {
     /// Refuse to start without keys of one's own, mark cookies Secure, send HSTS.
     #[arg(long, env = "CHARLA_PRODUCTION")]
     pub production: bool,
+    /// The token Prometheus reads `/metrics` with; without one, only the machine itself may.
+    #[arg(long, env = "CHARLA_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
+    /// A file that holds the metrics token.
+    #[arg(long, env = "CHARLA_METRICS_TOKEN_FILE")]
+    pub metrics_token_file: Option<PathBuf>,
+    /// Requests a minute from one address without a login; 0 for any number.
+    #[arg(long, env = "CHARLA_RATE_ANONYMOUS", default_value_t = 100)]
+    pub rate_anonymous: u32,
+    /// Requests a minute of one login; 0 for any number.
+    #[arg(long, env = "CHARLA_RATE_SESSION", default_value_t = 1200)]
+    pub rate_session: u32,
+    /// Requests a minute of all members of a workspace together; 0 for any number.
+    #[arg(long, env = "CHARLA_RATE_WORKSPACE", default_value_t = 12_000)]
+    pub rate_workspace: u32,
+    /// Origins whose pages may call `/api/*`, `https://example.com`, separated by commas.
+    #[arg(long, env = "CHARLA_CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<String>,
+    /// Most HTTP connections at a time; live readers are not counted.
+    #[arg(long, env = "CHARLA_CONNECTIONS", default_value_t = 10_000)]
+    pub connections: usize,
+    /// Seconds from the signal to stop until no more connections are taken, so that a balancer has noticed; 5 in
+    /// production, otherwise 0.
+    #[arg(long, env = "CHARLA_DRAIN_SECONDS", value_parser = clap::value_parser!(u64).range(..=3600))]
+    pub drain_seconds: Option<u64>,
     /// Take the client's address from the last entry of X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long, env = "CHARLA_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -188,11 +216,13 @@ fn secret(value: Option<&str>, file: Option<&PathBuf>, name: &str) -> anyhow::Re
     }
 }
 
-/// The settings core needs, and what is to be said aloud about them.
+/// The settings core and the host need, and what is to be said aloud about them.
 #[derive(Debug)]
 pub struct Resolved {
     /// For core.
     pub config: Config,
+    /// For the host.
+    pub options: HostOptions,
     /// Sentences about defaults that are not for production.
     pub warnings: Vec<String>,
 }
@@ -277,8 +307,46 @@ impl ServeSettings {
             processing: self.processing != Switch::Off,
             simulator,
         };
-        Ok(Resolved { config, warnings })
+        if self.production && !self.behind_proxy && self.addr.ip().is_loopback() {
+            warnings.push(
+                "only a proxy on this machine can reach us, and CHARLA_BEHIND_PROXY is not set: all strangers will \
+                 share one limit"
+                    .to_owned(),
+            );
+        }
+        let options = self.options()?;
+        Ok(Resolved { config, options, warnings })
     }
+
+    fn options(&self) -> anyhow::Result<HostOptions> {
+        let metrics_token =
+            secret(self.metrics_token.as_deref(), self.metrics_token_file.as_ref(), "CHARLA_METRICS_TOKEN")?;
+        if metrics_token.as_ref().is_some_and(|token| token.expose_secret().len() < 16) {
+            bail!("CHARLA_METRICS_TOKEN needs 16 characters or more");
+        }
+        let origins = self.cors_origins.iter().map(|origin| origin.trim()).filter(|origin| !origin.is_empty());
+        let drain = self.drain_seconds.unwrap_or(if self.production { 5 } else { 0 });
+        Ok(HostOptions {
+            site_root: self.site_root.clone(),
+            addr: self.addr,
+            production: self.production,
+            behind_proxy: self.behind_proxy,
+            metrics_token,
+            rates: Rates { anonymous: self.rate_anonymous, session: self.rate_session, workspace: self.rate_workspace },
+            cors_origins: origins.map(origin_of_a_site).collect::<anyhow::Result<_>>()?,
+            connections: self.connections.max(1),
+            drain: Duration::from_secs(drain),
+        })
+    }
+}
+
+/// An origin as browsers send it (RFC 6454 §6.2): scheme, host and port, nothing behind it.
+fn origin_of_a_site(origin: &str) -> anyhow::Result<HeaderValue> {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || host.contains(['/', '*', '?', '#', '@']) || host.chars().any(char::is_uppercase) {
+        bail!("CHARLA_CORS_ORIGINS: “{origin}” is no origin like https://example.com");
+    }
+    HeaderValue::from_str(origin).with_context(|| format!("CHARLA_CORS_ORIGINS: “{origin}”"))
 }
 
 #[cfg(test)]
@@ -318,8 +386,25 @@ mod tests {
         assert!(refused(&[&["--secret-key", long], &secret[..]].concat()).contains("CHARLA_PUBLIC_URL"));
         let plain = ["--secret-key", long, "--graph-url", "http://127.0.0.1:8090"];
         assert!(refused(&[&plain, &secret[..], &url[..]].concat()).contains("CHARLA_GRAPH_URL"));
-        let all = [&["--production", "--secret-key", long], &secret[..], &url[..]].concat();
+        let all = [&["--production", "--behind-proxy", "--secret-key", long], &secret[..], &url[..]].concat();
         assert!(resolve(&all).is_ok_and(|resolved| resolved.warnings.is_empty()));
+    }
+
+    #[test]
+    fn an_origin_is_a_site_and_nothing_more() {
+        let origins = |list: &str| resolve(&["--cors-origins", list]).map(|resolved| resolved.options.cors_origins);
+        assert_eq!(origins("https://a.example, http://b.example:8080,").expect("origins").len(), 2);
+        for wrong in ["*", "a.example", "https://a.example/", "https://*.example", "null", "https://A.example"] {
+            assert!(origins(wrong).is_err(), "{wrong}");
+        }
+        assert!(resolve(&[]).expect("starts").options.cors_origins.is_empty());
+    }
+
+    #[test]
+    fn a_host_in_production_waits_for_its_balancer_when_it_stops() {
+        let drain = |line: &[&str]| resolve(line).expect("starts").options.drain;
+        assert_eq!(drain(&[]), Duration::ZERO);
+        assert_eq!(drain(&["--drain-seconds", "7"]), Duration::from_secs(7));
     }
 
     #[test]

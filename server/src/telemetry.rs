@@ -1,4 +1,5 @@
-//! Logs. Never a secret, never a message's text; identifiers of requests, users and rows.
+//! Logs. Never a secret, never a message's text; identifiers of requests, users and rows. A machine's line is one JSON
+//! object: the event's fields at the top, those of the request it belongs to under `span`.
 
 use tracing_subscriber::{EnvFilter, fmt};
 
@@ -12,6 +13,6 @@ pub(crate) fn init(format: LogFormat, directives: &str) {
     let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let _ = match format {
         LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).with_span_list(false).try_init(),
     };
 }

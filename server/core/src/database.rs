@@ -1,8 +1,10 @@
 //! The database and the only ways into it.
 //!
-//! Two pools, one per role of migration 0001. [`Database::tenant`] begins a transaction that sees one workspace
-//! (row-level security); [`Database::worker`] one that serves all of them; [`Database::global`] is for accounts and
-//! sessions, which belong to no workspace.
+//! Two roles (migration 0001). [`Database::tenant`] begins a transaction that sees one workspace (row-level security);
+//! [`Database::worker`] one that serves all of them; [`Database::global`] is for accounts and sessions, which belong to no
+//! workspace; [`Database::watch`] is for health and metrics. Each has a pool of its own, so that slow statements of one
+//! keep nobody else waiting: people log in, webhooks are stored and monitoring is answered while a tenant's reports hold
+//! every connection for requests.
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
@@ -82,11 +84,20 @@ impl From<DatabaseError> for Problem {
     }
 }
 
+/// Longest wait for a connection.
+const WAIT: Duration = Duration::from_secs(8);
+/// Longest statement.
+const STATEMENT: Duration = Duration::from_secs(30);
+/// Both, where somebody asks whether the database is there: an answer that comes late is no answer.
+const WATCH: Duration = Duration::from_secs(1);
+
 /// The pools. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Database {
     app: PgPool,
+    global: PgPool,
     worker: PgPool,
+    watch: PgPool,
     options: PgConnectOptions,
 }
 
@@ -99,16 +110,17 @@ impl Database {
     pub fn connect(url: &str, connections: u32) -> Result<Self, DatabaseError> {
         // Statements of a request are many and small; the driver's own per-statement log would drown ours.
         let options = PgConnectOptions::from_str(url)?.application_name("charla").disable_statement_logging();
-        let pool = |role: &'static str, size: u32| {
+        let pool = |role: &'static str, size: u32, wait: Duration, statement: Duration| {
+            let statement = statement.as_millis();
             PgPoolOptions::new()
                 .max_connections(size)
-                .acquire_timeout(Duration::from_secs(8))
+                .acquire_timeout(wait)
                 .after_connect(move |connection, _| {
                     Box::pin(async move {
                         // A statement that hangs must not hold a connection for ever, nor a forgotten transaction
                         // the log of events (its readers wait for every open writer).
                         let settings = format!(
-                            "SET ROLE {role}; SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
+                            "SET ROLE {role}; SET statement_timeout = {statement}; SET lock_timeout = '10s'; \
                              SET idle_in_transaction_session_timeout = '30s'"
                         );
                         connection.execute(AssertSqlSafe(settings)).await?;
@@ -117,9 +129,12 @@ impl Database {
                 })
                 .connect_lazy_with(options.clone())
         };
+        let half = (connections / 2).max(4);
         Ok(Self {
-            app: pool("charla_app", connections),
-            worker: pool("charla_worker", (connections / 2).max(4)),
+            app: pool("charla_app", connections, WAIT, STATEMENT),
+            global: pool("charla_app", half, WAIT, STATEMENT),
+            worker: pool("charla_worker", half, WAIT, STATEMENT),
+            watch: pool("charla_worker", 2, WATCH, WATCH),
             options: options.clone(),
         })
     }
@@ -154,7 +169,7 @@ impl Database {
 
     /// Accounts, sessions and throttles: tables of no workspace. Tenant tables show nothing through it.
     pub async fn global(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
-        Ok(self.app.begin().await?)
+        Ok(self.global.begin().await?)
     }
 
     /// As a logged-in user who has not entered a workspace: sees their own memberships.
@@ -180,15 +195,32 @@ impl Database {
         Ok(self.worker.begin().await?)
     }
 
-    /// Connections in use and open, of requests and of workers: for metrics.
+    /// Whether the server answers, within two seconds.
+    pub async fn ping(&self) -> Result<(), DatabaseError> {
+        sqlx::query("SELECT 1").execute(&self.watch).await?;
+        Ok(())
+    }
+
+    /// For looking at all workspaces with connections that nothing else uses; a statement may take a second.
+    pub(crate) async fn watch(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
+        Ok(self.watch.begin().await?)
+    }
+
+    /// The name of each pool, its open connections, and how many of them are idle: for metrics.
     #[must_use]
-    pub fn pool_sizes(&self) -> [(u32, usize); 2] {
-        [(self.app.size(), self.app.num_idle()), (self.worker.size(), self.worker.num_idle())]
+    pub fn pool_sizes(&self) -> [(&'static str, u32, usize); 4] {
+        let sizes = |name, pool: &PgPool| (name, pool.size(), pool.num_idle());
+        [
+            sizes("requests", &self.app),
+            sizes("accounts", &self.global),
+            sizes("worker", &self.worker),
+            sizes("watch", &self.watch),
+        ]
     }
 
     /// Closes the pools, waiting for what is running.
     pub async fn close(&self) {
-        tokio::join!(self.app.close(), self.worker.close());
+        tokio::join!(self.app.close(), self.global.close(), self.worker.close(), self.watch.close());
     }
 }
 

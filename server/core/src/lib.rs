@@ -8,6 +8,7 @@
 pub mod accounts;
 mod actor;
 pub mod audit;
+pub mod backlog;
 pub mod channels;
 mod config;
 pub mod contacts;

@@ -3,13 +3,16 @@
 use std::net::IpAddr;
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use charla_app::context::RequestContext;
-use charla_core::{RequestInfo, accounts};
+use charla_app::context::{Allowance, RequestContext};
+use charla_core::{
+    RequestInfo,
+    accounts::{self, SessionToken},
+};
 use charla_shared::{account::Locale, problem::Problem};
 use http::{HeaderMap, HeaderValue, Method, header};
 
@@ -24,17 +27,34 @@ pub fn client_ip(headers: &HeaderMap, peer: Option<IpAddr>, behind_proxy: bool) 
     claimed.filter(|_| behind_proxy).or(peer).map(|ip| ip.to_string()).unwrap_or_default()
 }
 
-/// Puts a [`RequestContext`] into the request. Files need none.
+/// Puts a [`RequestContext`] into the request, if its caller has not asked too much. Files need none.
 pub(super) async fn provide(State(host): State<Host>, mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with("/pkg/") {
         return next.run(request).await;
     }
     let jar = CookieJar::from_headers(request.headers());
-    let page = request.method() == Method::GET && wants_html(request.headers());
+    let wants_page = respond::wants_page(&request);
+    let page = request.method() == Method::GET && wants_page;
     let info = request.extensions().get::<RequestInfo>().cloned();
-    let context = match find(&host, info, request.headers().get(header::ACCEPT_LANGUAGE).cloned(), &jar).await {
+    let info = info.unwrap_or_else(|| RequestInfo { id: String::new(), ip: String::new() });
+    // What matches no route is a file, or the page that says there is none, which counts for itself.
+    let counts = request.extensions().get::<MatchedPath>().is_some();
+    let languages = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
+    let found = async {
+        let session = cookies::session(&host, &jar);
+        let stranger = session.is_none();
+        if counts && stranger {
+            host.limits.stranger(&info.ip)?;
+        }
+        let context = find(&host, info, session, languages, &jar).await?;
+        if counts && !stranger {
+            host.limits.caller(context.signed_in.as_ref(), &context.request.ip)?;
+        }
+        Ok::<_, Problem>(context)
+    };
+    let context = match found.await {
         Ok(context) => context,
-        Err(problem) if page => return respond::plain_page(&problem),
+        Err(problem) if wants_page => return respond::plain_page(&problem),
         Err(problem) => return respond::problem(&problem),
     };
     let shown = page && context.flash.is_some();
@@ -46,18 +66,14 @@ pub(super) async fn provide(State(host): State<Host>, mut request: Request, next
     response
 }
 
-fn wants_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
-}
-
 async fn find(
     host: &Host,
-    info: Option<RequestInfo>,
+    info: RequestInfo,
+    session: Option<SessionToken>,
     languages: Option<HeaderValue>,
     jar: &CookieJar,
 ) -> Result<RequestContext, Problem> {
-    let info = info.unwrap_or_else(|| RequestInfo { id: String::new(), ip: String::new() });
-    let signed_in = match cookies::session(host, jar) {
+    let signed_in = match session {
         Some(token) => match accounts::authenticate(&host.core, &token, &info).await {
             Ok(signed_in) => Some(signed_in),
             Err(accounts::AccountError::NotSignedIn) => None,
@@ -68,8 +84,10 @@ async fn find(
     // Somebody who is logged in proves that there is an account.
     let claimed = signed_in.is_some() || accounts::is_claimed(&host.core).await?;
     let accepted = languages.as_ref().and_then(|value| value.to_str().ok());
+    let limits = host.limits.clone();
     Ok(RequestContext {
         core: host.core.clone(),
+        allowance: Allowance::new(move |workspace| limits.workspace(workspace)),
         signed_in,
         request: info,
         locale: cookies::locale(jar).unwrap_or_else(|| Locale::negotiate(accepted.unwrap_or_default())),

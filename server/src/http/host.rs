@@ -6,8 +6,9 @@ use axum::extract::FromRef;
 use charla_core::Core;
 use jiff::Timestamp;
 use leptos::config::{Env, LeptosOptions};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use super::{limits::Limits, watch::Watch};
 use crate::serve::HostOptions;
 
 /// The product and how this process presents it. Cheap to clone.
@@ -17,8 +18,18 @@ pub struct Host {
     pub core: Core,
     /// How it presents itself.
     pub options: Arc<HostOptions>,
-    /// Ends when the process is to stop: long-lived connections watch it.
+    /// Cancelled when the process is about to stop: whoever hands out requests is to look for another one.
+    pub draining: CancellationToken,
+    /// Cancelled when the process is to stop: long-lived connections watch it.
     pub stop: CancellationToken,
+    /// The open HTTP connections.
+    pub connections: TaskTracker,
+    /// The live readers.
+    pub sockets: TaskTracker,
+    /// How much one caller may ask for.
+    pub limits: Arc<Limits>,
+    /// How the installation is.
+    pub watch: Arc<Watch>,
     /// When it was put together.
     pub started: Timestamp,
     leptos: LeptosOptions,
@@ -41,7 +52,19 @@ impl Host {
             .hash_files(hash_file.exists())
             .build();
         let started = core.environment.now();
-        Self { core, options: Arc::new(options), stop, started, leptos }
+        let limits = Arc::new(Limits::new(options.rates));
+        Self {
+            core,
+            options: Arc::new(options),
+            draining: CancellationToken::new(),
+            stop,
+            connections: TaskTracker::new(),
+            sockets: TaskTracker::new(),
+            limits,
+            watch: Arc::default(),
+            started,
+            leptos,
+        }
     }
 }
 

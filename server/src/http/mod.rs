@@ -1,22 +1,29 @@
 //! HTTP assembly: which path is whose, and what every request passes through.
 //!
-//! From the outside in: request id and log, security headers, protection against forged requests, the caller's context
-//! (session, language, theme), the gate of the pages. Every route is declared with who may call it ([`Access`]); a test
+//! From the outside in: request id, log and counts, security headers, the end of a request that gets nowhere, which other
+//! sites may ask, protection against forged requests, the caller's context (session, language, theme) and limit, the gate
+//! of the pages. Every route is declared with who may call it ([`Access`]); a test
 //! walks the declaration and fails for a route it has no case for.
 
 mod context;
 mod cookies;
+mod cors;
+mod deadline;
 mod forms;
 mod gate;
 pub mod health;
 mod host;
+mod limits;
+mod metrics;
 mod observe;
 mod pages;
+mod process;
 mod respond;
 mod routes;
 mod security;
 mod server_functions;
 mod socket;
+mod watch;
 pub mod webhooks;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware};
@@ -30,8 +37,10 @@ use tower_http::{
 
 pub use context::client_ip;
 pub use host::Host;
+pub use limits::{Limits, Rates};
 use routes::Routes;
 pub use routes::{Access, Route};
+pub use watch::Watch;
 
 /// Largest body of a form or a server function: a message of 4,096 characters, escaped, fits many times.
 const FORM_LIMIT: usize = 128 * 1024;
@@ -53,6 +62,7 @@ pub fn router(host: Host) -> Assembled {
     let machines = Routes::new()
         .add(Method::GET, "/health/live", Access::Public, health::live)
         .add(Method::GET, "/health/ready", Access::Public, health::ready)
+        .add(Method::GET, "/metrics", Access::Monitor, metrics::show)
         .add(Method::GET, "/webhooks/meta", Access::VerifyToken, webhooks::verify)
         .add(Method::POST, "/webhooks/meta", Access::Signature, webhooks::receive)
         .add(Method::GET, "/webhooks/meta/{app}", Access::VerifyToken, webhooks::verify_app)
@@ -74,6 +84,7 @@ pub fn router(host: Host) -> Assembled {
     let people = pages::add(people, &host);
 
     let mut inventory = machines.inventory;
+    let machines = machines.router.layer(middleware::from_fn_with_state(host.clone(), limits::failed_proofs));
     inventory.extend(people.inventory);
     let people = people
         .router
@@ -82,9 +93,10 @@ pub fn router(host: Host) -> Assembled {
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(CsrfLayer::new());
     let app = machines
-        .router
         .merge(people)
         .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
+        .layer(middleware::from_fn_with_state(host.clone(), cors::api))
+        .layer(middleware::from_fn(deadline::answer))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)))
         .layer(middleware::from_fn_with_state(host.clone(), security::headers))
         .layer(CatchPanicLayer::custom(respond::after_panic))

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use charla_app::{App, context::RequestContext, shell};
+use charla_core::RequestInfo;
 use http::{HeaderValue, Method, StatusCode, header};
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_axum::{ResponseOptions, generate_route_list};
@@ -13,7 +14,7 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::{
-    Host,
+    Host, respond,
     routes::{Access, Routes},
     security,
 };
@@ -91,6 +92,12 @@ async fn file_or_not_found(State(host): State<Host>, request: Request<Body>) -> 
             found.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(age));
             return found;
         }
+    }
+    // A page is rendered for it, and whoever looks for files that are not there does it often.
+    let signed_in = request.extensions().get::<RequestContext>().and_then(|context| context.signed_in.as_ref());
+    let address = request.extensions().get::<RequestInfo>().map_or("", |info| info.ip.as_str());
+    if let Err(problem) = host.limits.caller(signed_in, address) {
+        return if respond::wants_page(&request) { respond::plain_page(&problem) } else { respond::problem(&problem) };
     }
     let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = render(request).await;

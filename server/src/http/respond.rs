@@ -26,17 +26,25 @@ pub(super) fn problem(problem: &Problem) -> Response {
     response
 }
 
-/// A page for when there is no way to make a real one (the database is away): plain, and it tries again by itself.
+/// Whether this asks for something to look at, rather than for data.
+pub(super) fn wants_page<B>(request: &http::Request<B>) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// A page for when there is no way to make a real one (the database is away, too many requests): plain, and it tries again
+/// by itself.
 pub(super) fn plain_page(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let seconds = problem.retry_after.unwrap_or(5);
     // The message is ours and holds no markup.
     let body = format!(
         "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-         <meta http-equiv=refresh content=5><title>Charla</title><main><h1>Charla</h1><p>{}</p></main></html>",
+         <meta http-equiv=refresh content={seconds}><title>Charla</title><main><h1>Charla</h1><p>{}</p></main></html>",
         problem.message
     );
     let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 

@@ -62,10 +62,14 @@ pub(super) async fn open(
         Err(problem) => return respond::problem(&problem),
     };
     match upgrade {
-        Ok(upgrade) => upgrade
-            .max_message_size(INBOUND_LIMIT)
-            .max_frame_size(INBOUND_LIMIT)
-            .on_upgrade(move |socket| async move { Stream { host, actor, socket }.serve(asked.after).await }),
+        Ok(upgrade) => {
+            // Counted while it is open, and waited for when the host stops.
+            let open = host.sockets.token();
+            upgrade.max_message_size(INBOUND_LIMIT).max_frame_size(INBOUND_LIMIT).on_upgrade(move |socket| async move {
+                Stream { host, actor, socket }.serve(asked.after).await;
+                drop(open);
+            })
+        }
         Err(refused) => refused.into_response(),
     }
 }
@@ -83,6 +87,7 @@ fn is_ours(host: &Host, headers: &HeaderMap) -> bool {
 async fn enter(host: &Host, context: &RequestContext, workspace: WorkspaceId) -> Result<Actor, Problem> {
     let signed_in = context.signed_in.as_ref().ok_or_else(Problem::unauthenticated)?;
     let actor = workspaces::enter(&host.core, signed_in, workspace, context.request.clone()).await?;
+    host.limits.workspace(workspace)?;
     actor.require(Permission::ConversationsViewAll)?;
     Ok(actor)
 }

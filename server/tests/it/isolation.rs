@@ -262,12 +262,7 @@ async fn a_field_that_is_not_asked_for_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_has_a_row() {
     let charla = Charla::start().await;
-    let options = charla_server::serve::HostOptions {
-        site_root: std::env::temp_dir(),
-        addr: "127.0.0.1:1".parse().unwrap(),
-        production: false,
-        behind_proxy: false,
-    };
+    let options = charla_server::serve::HostOptions::development(std::env::temp_dir(), "127.0.0.1:1".parse().unwrap());
     let host = Host::new(charla.core().clone(), options, tokio_util::sync::CancellationToken::new());
     let inventory = router(host).inventory;
 
@@ -275,6 +270,7 @@ async fn every_route_has_a_row() {
     let elsewhere: BTreeSet<&str> = [
         "/health/live",
         "/health/ready",
+        "/metrics", // tests::operating
         "/webhooks/meta",
         "/api/whatsapp/webhook", // tests::webhooks, below
         "/webhooks/meta/{app}",  // tests::channels

@@ -11,6 +11,7 @@ mod channels;
 mod inbox;
 mod isolation;
 mod quarantine;
+mod operating;
 mod realtime;
 mod roles;
 mod schema;

@@ -2,6 +2,7 @@
 
 mod browser;
 mod database;
+mod detour;
 mod phone;
 mod socket;
 
@@ -22,6 +23,7 @@ use tokio::net::TcpListener;
 
 pub use browser::{Answer, Browser};
 pub use database::fresh_database;
+pub use detour::Detour;
 pub use phone::Phone;
 pub use socket::Socket;
 
@@ -55,13 +57,23 @@ pub struct Charla {
     pub simulator_url: String,
     running: Option<Running>,
     config: Config,
+    adjust: fn(HostOptions) -> HostOptions,
 }
 
 impl Charla {
-    /// Starts one with an empty database, and a simulator that it is connected to.
+    /// Starts one with an empty database, and a simulator that it is connected to. Nothing is limited.
     pub async fn start() -> Self {
+        Self::start_with(|options| options).await
+    }
+
+    /// Starts one whose host presents itself differently.
+    pub async fn start_with(adjust: fn(HostOptions) -> HostOptions) -> Self {
+        Self::start_on(fresh_database().await, adjust).await
+    }
+
+    /// Starts one on this database.
+    pub async fn start_on(database_url: String, adjust: fn(HostOptions) -> HostOptions) -> Self {
         log_failures();
-        let database_url = fresh_database().await;
         let listener = listen().await;
         let addr = listener.local_addr().unwrap();
         let url = format!("http://{addr}");
@@ -78,8 +90,8 @@ impl Charla {
             simulator: Some(SimulatorAt { url: simulator_url.clone(), public_url: simulator_url.clone() }),
         };
         let clock = TestClock::default();
-        let running = run(&database_url, &config, &clock, listener);
-        Self { url, database_url, clock, _simulator: simulator, simulator_url, running: Some(running), config }
+        let running = run(&database_url, &config, &clock, adjust, listener);
+        Self { url, database_url, clock, _simulator: simulator, simulator_url, running: Some(running), config, adjust }
     }
 
     /// The product inside, for what has no page yet.
@@ -95,10 +107,16 @@ impl Charla {
         addr
     }
 
+    /// Gives the signal to stop, without waiting for the end.
+    pub fn begin_stopping(&mut self) -> tokio::task::JoinHandle<()> {
+        let running = self.running.take().unwrap();
+        tokio::spawn(async move { running.stop().await.unwrap() })
+    }
+
     /// Starts the host again where it was.
     pub async fn start_again(&mut self, addr: SocketAddr) {
         let listener = TcpListener::bind(addr).await.unwrap();
-        self.running = Some(run(&self.database_url, &self.config, &self.clock, listener));
+        self.running = Some(run(&self.database_url, &self.config, &self.clock, self.adjust, listener));
     }
 
     /// A browser that nobody is logged in with.
@@ -183,15 +201,16 @@ async fn listen() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").await.unwrap()
 }
 
-fn run(database_url: &str, config: &Config, clock: &TestClock, listener: TcpListener) -> Running {
+fn run(
+    database_url: &str,
+    config: &Config,
+    clock: &TestClock,
+    adjust: fn(HostOptions) -> HostOptions,
+    listener: TcpListener,
+) -> Running {
     let database = Database::connect(database_url, 8).unwrap();
     let environment = Environment::new(clock.clone(), SystemRandom);
-    let options = HostOptions {
-        site_root: std::env::temp_dir(),
-        addr: listener.local_addr().unwrap(),
-        production: false,
-        behind_proxy: false,
-    };
+    let options = adjust(HostOptions::development(std::env::temp_dir(), listener.local_addr().unwrap()));
     start(database, config.clone(), environment, options, listener).unwrap()
 }
 
