@@ -115,7 +115,7 @@ struct Chunk<E> {
 /// Entries in chunks; each keeps its place for ever.
 #[derive(Debug)]
 struct Chunks<E> {
-    chunks: VecDeque<Chunk<E>>,
+    kept: VecDeque<Chunk<E>>,
     /// The place of the first entry that is kept.
     first: u64,
     next: u64,
@@ -123,23 +123,25 @@ struct Chunks<E> {
 
 impl<E> Default for Chunks<E> {
     fn default() -> Self {
-        Self { chunks: VecDeque::new(), first: 0, next: 0 }
+        Self { kept: VecDeque::new(), first: 0, next: 0 }
     }
 }
 
 impl<E> Chunks<E> {
     fn push(&mut self, texts: &[&[u8]], entry: impl FnOnce(u32) -> E) {
-        if self.chunks.back().is_none_or(|last| last.entries.len() >= PER_CHUNK) {
-            self.chunks.push_back(Chunk { entries: Vec::with_capacity(PER_CHUNK), texts: Vec::new() });
+        if self.kept.back().is_none_or(|last| last.entries.len() >= PER_CHUNK) {
+            self.kept.push_back(Chunk { entries: Vec::with_capacity(PER_CHUNK), texts: Vec::new() });
         }
         if self.next - self.first >= MOST
-            && let Some(oldest) = self.chunks.pop_front()
+            && let Some(oldest) = self.kept.pop_front()
         {
             self.first += oldest.entries.len() as u64;
         }
-        if let Some(chunk) = self.chunks.back_mut() {
+        if let Some(chunk) = self.kept.back_mut() {
             let at = u32::try_from(chunk.texts.len()).unwrap_or(u32::MAX);
-            texts.iter().for_each(|text| chunk.texts.extend_from_slice(text));
+            for text in texts {
+                chunk.texts.extend_from_slice(text);
+            }
             chunk.entries.push(entry(at));
             self.next += 1;
         }
@@ -150,7 +152,7 @@ impl<E> Chunks<E> {
         let skipped = usize::try_from(place.saturating_sub(self.first)).unwrap_or(usize::MAX);
         // All chunks but the last are full.
         let (chunk, within) = (skipped / PER_CHUNK, skipped % PER_CHUNK);
-        let entries = self.chunks.iter().skip(chunk).enumerate().flat_map(move |(n, chunk)| {
+        let entries = self.kept.iter().skip(chunk).enumerate().flat_map(move |(n, chunk)| {
             chunk.entries.iter().skip(if n == 0 { within } else { 0 }).map(move |entry| (entry, chunk))
         });
         (place.max(self.first)..).zip(entries).map(|(place, (entry, chunk))| (place, entry, chunk))
