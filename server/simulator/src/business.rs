@@ -3,12 +3,12 @@
 use crate::{
     events::Change,
     graph::{GraphError, Outgoing, Recipient},
-    ids,
+    ids::Wamid,
     magic::Behaviour,
     message::{Author, Failure, Message, Status},
     number::Number,
     phone::Digits,
-    simulator::Simulator,
+    simulator::{Simulator, lock},
 };
 
 /// What the answer to an accepted message says of it.
@@ -20,26 +20,37 @@ pub(crate) struct Accepted {
 }
 
 impl Simulator {
-    /// Takes a message. What can only fail later (window, reachability, payment) is accepted here and reported by
-    /// webhook, as at Meta.
+    /// Takes a message, unless there have been too many. What can only fail later (window, reachability, payment) is
+    /// accepted here and reported by webhook, as at Meta.
     pub(crate) fn accept(&self, number: &Number, outgoing: Outgoing) -> Result<Accepted, GraphError> {
         let now = self.now();
-        let (message, accepted) = {
+        let (id, message, accepted) = {
             let mut world = self.world();
             let digits = match &outgoing.recipient {
-                Recipient::Phone(digits) => digits.clone(),
-                Recipient::User(user_id) => world.phone_of_user(user_id).cloned().ok_or_else(|| {
+                Recipient::Phone(digits) => *digits,
+                Recipient::User(user_id) => world.phone_of_user(user_id).copied().ok_or_else(|| {
                     GraphError::value("No user with this business-scoped user ID is known to the business.")
                 })?,
             };
             if digits.as_str() == number.digits() {
                 return Err(GraphError::recipient_is_sender());
             }
+            let limits = lock(&self.inner.limits)
+                .take(&number.phone_number_id, digits, now.as_microsecond())
+                .inspect_err(|error| self.note_refused(&number.phone_number_id, error.code))?;
             let phone = world.phone_for(&digits, None, &self.inner.config.app_secret, now);
-            let failure = if let Behaviour::Fails(code) = Behaviour::of(&digits) {
+            let behaviour = Behaviour::of(&digits);
+            let is_closed = limits.window && !phone.window_is_open(&number.phone_number_id, now);
+            let failure = if let Behaviour::Fails(code) = behaviour {
                 Some(Failure::of(code))
-            } else if !outgoing.opens_conversations && !phone.window_is_open(&number.phone_number_id, now) {
+            } else if !outgoing.opens_conversations && is_closed {
                 Some(Failure::of(131_047))
+            } else if outgoing
+                .media
+                .as_ref()
+                .is_some_and(|id| !self.can_send_file(&number.phone_number_id, id, &outgoing.kind))
+            {
+                Some(Failure::of(131_053))
             } else if outgoing.reacts_to.as_ref().is_some_and(|id| {
                 !phone
                     .messages
@@ -50,8 +61,18 @@ impl Simulator {
             } else {
                 None
             };
+            let id = Wamid::new(Author::Business, digits);
+            let reached = failure.is_none() && behaviour != Behaviour::Silent;
+            lock(&self.inner.ledgers).accepted(
+                &number.phone_number_id,
+                id,
+                &outgoing.text,
+                outgoing.callback_data.as_deref(),
+                reached,
+                now.as_microsecond(),
+            );
             let message = Message {
-                id: ids::wamid(Author::Business, &digits),
+                id: id.to_string(),
                 phone_number_id: number.phone_number_id.clone(),
                 author: Author::Business,
                 at: now,
@@ -63,13 +84,14 @@ impl Simulator {
                 callback_data: outgoing.callback_data,
                 to_user_id: matches!(outgoing.recipient, Recipient::User(_)),
                 category: Some(outgoing.category.to_owned()),
+                media: outgoing.media,
             };
-            let accepted = Accepted { id: message.id.clone(), user_id: phone.user_id.clone(), phone: digits.clone() };
+            let accepted = Accepted { id: message.id.clone(), user_id: phone.user_id.clone(), phone: digits };
             world.add_message(&digits, message.clone());
-            (message, accepted)
+            (id, message, accepted)
         };
-        self.schedule(&accepted.phone, &message);
-        self.tell(Change::Message { phone: accepted.phone.clone(), message });
+        self.schedule(id, &message);
+        self.tell(Change::Message { phone: accepted.phone, message });
         Ok(accepted)
     }
 
@@ -78,7 +100,7 @@ impl Simulator {
         let (phone, read) = {
             let mut world = self.world();
             let unknown = || GraphError::value("The message to mark as read does not exist.");
-            let digits = world.phone_of_message(id).cloned().ok_or_else(unknown)?;
+            let digits = world.phone_of_message(id).ok_or_else(unknown)?;
             let last = world
                 .messages_mut(&digits)
                 .position(|m| m.id == id && m.author == Author::Customer && m.phone_number_id == number.phone_number_id)
@@ -92,7 +114,7 @@ impl Simulator {
             (digits, read)
         };
         for message in read {
-            self.tell(Change::Message { phone: phone.clone(), message });
+            self.tell(Change::Message { phone, message });
         }
         if typing {
             self.tell(Change::Typing { phone, phone_number_id: number.phone_number_id.clone() });
@@ -104,7 +126,7 @@ impl Simulator {
     pub(crate) fn business_received(&self, id: &str) {
         let change = {
             let mut world = self.world();
-            let Some(digits) = world.phone_of_message(id).cloned() else { return };
+            let Some(digits) = world.phone_of_message(id) else { return };
             let Some(message) = world.message_mut(id) else { return };
             if !message.reach(Status::Delivered) {
                 return;

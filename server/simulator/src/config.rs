@@ -13,10 +13,13 @@ pub struct SimulatorConfig {
     pub verify_token: String,
     /// Where numbers, phones and undelivered webhooks survive a restart; without it they are forgotten.
     pub state_file: Option<PathBuf>,
-    /// When the statuses of a message arrive.
+    /// When statuses arrive and refused webhooks are sent again; can be changed while the simulator runs.
     pub timing: Timing,
-    /// How long to wait before a refused webhook is sent again.
-    pub backoff: Backoff,
+    /// How many deliveries of one number are under way at once; zero counts as one. With one they keep their order, as
+    /// long as none fails.
+    pub webhook_parallel: usize,
+    /// The most updates in one delivery; more than one only when more wait than connections are free.
+    pub webhook_batch: usize,
 }
 
 impl Default for SimulatorConfig {
@@ -27,7 +30,8 @@ impl Default for SimulatorConfig {
             verify_token: String::new(),
             state_file: None,
             timing: Timing::default(),
-            backoff: Backoff::default(),
+            webhook_parallel: 8,
+            webhook_batch: 100,
         }
     }
 }
@@ -39,12 +43,13 @@ impl fmt::Debug for SimulatorConfig {
             .field("webhook_url", &self.webhook_url)
             .field("state_file", &self.state_file)
             .field("timing", &self.timing)
-            .field("backoff", &self.backoff)
+            .field("webhook_parallel", &self.webhook_parallel)
+            .field("webhook_batch", &self.webhook_batch)
             .finish_non_exhaustive()
     }
 }
 
-/// When the statuses of a message are sent, counted from its acceptance.
+/// When the statuses of a message are sent, counted from its acceptance, and how webhooks are tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// `sent`, or `failed` for a message that never leaves.
@@ -53,31 +58,44 @@ pub struct Timing {
     pub delivered: Duration,
     /// `read` without anybody looking; `None` (the usual) leaves reading to the phone's page.
     pub read: Option<Duration>,
+    /// Whether statuses come at all.
+    pub statuses: bool,
+    pub retry: Retry,
 }
 
 impl Default for Timing {
     fn default() -> Self {
-        Self { sent: Duration::from_millis(150), delivered: Duration::from_millis(500), read: None }
+        Self {
+            sent: Duration::from_millis(150),
+            delivered: Duration::from_millis(500),
+            read: None,
+            statuses: true,
+            retry: Retry::default(),
+        }
     }
 }
 
-/// The waits between tries of one webhook; the last one is repeated for as long as the simulator lives.
-///
-/// Meta retries for seven days at a falling rate; these steps are shorter, because a developer waits for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Backoff(pub Vec<Duration>);
+/// The waits between tries of one webhook: each is twice the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    pub first: Duration,
+    /// No wait is longer.
+    pub max: Duration,
+    /// After this long the webhook is dropped, as at Meta after seven days.
+    pub give_up: Duration,
+}
 
-impl Backoff {
+impl Retry {
     /// The wait after the `failures`-th failed try, counted from one.
-    pub(crate) fn after(&self, failures: usize) -> Duration {
-        let last = self.0.len().saturating_sub(1);
-        self.0.get(failures.saturating_sub(1).min(last)).copied().unwrap_or(Duration::from_mins(1))
+    pub(crate) fn after(&self, failures: u32) -> Duration {
+        let doublings = failures.saturating_sub(1).min(31);
+        self.first.saturating_mul(1 << doublings).min(self.max)
     }
 }
 
-impl Default for Backoff {
+impl Default for Retry {
     fn default() -> Self {
-        Self([1, 2, 5, 10, 30, 60].map(Duration::from_secs).to_vec())
+        Self { first: Duration::from_secs(1), max: Duration::from_mins(5), give_up: Duration::from_hours(7 * 24) }
     }
 }
 
@@ -86,10 +104,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_wait_is_repeated() {
-        let backoff = Backoff::default();
-        let waits: Vec<_> = [1, 2, 3, 4, 5, 6, 7, 1000].map(|n| backoff.after(n).as_secs()).to_vec();
-        assert_eq!(waits, [1, 2, 5, 10, 30, 60, 60, 60]);
-        assert_eq!(Backoff(Vec::new()).after(1), Duration::from_mins(1));
+    fn waits_double_up_to_the_longest() {
+        let retry = Retry::default();
+        let waits: Vec<_> = [1, 2, 3, 9, 10, 1000].map(|n| retry.after(n).as_secs()).to_vec();
+        assert_eq!(waits, [1, 2, 4, 256, 300, 300]);
     }
 }

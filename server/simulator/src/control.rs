@@ -3,6 +3,10 @@
 //! They ask for no credentials, because the whole simulator is a toy on one machine; it must not be reachable from
 //! elsewhere. Bodies must be `application/json`, which no foreign web page can send without asking first.
 
+mod load;
+
+use std::sync::Arc;
+
 use axum::{
     Json, Router,
     extract::{FromRequest, Path, Query, Request, State},
@@ -16,12 +20,12 @@ use serde_json::{Value, json};
 
 use crate::{
     customer::{SandboxError, Written, name},
-    events,
+    events, graph,
+    media::{Enclosure, MediaFile},
     message::{Author, Message, Status},
     number::Number,
     phone::{Digits, Phone},
     simulator::Simulator,
-    world::NUMBERS,
 };
 
 /// How many phones the list shows, the latest first.
@@ -38,13 +42,19 @@ pub(crate) fn routes() -> Router<Simulator> {
         .route("/__sim/phones/{phone}/messages", post(write))
         .route("/__sim/phones/{phone}/read", post(read))
         .route("/__sim/events", get(events::stream))
+        .route("/__sim/media/{id}", get(file))
         .route("/__sim/verify", post(verify))
+        .route("/whatsapp_business/attachments/", get(graph::download))
+        .merge(load::routes())
 }
 
 impl IntoResponse for SandboxError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::UnknownNumber(_) | Self::UnknownPhone(_) | Self::UnknownMessage => StatusCode::NOT_FOUND,
+            Self::UnknownNumber(_) | Self::UnknownPhone(_) | Self::UnknownMessage | Self::UnknownBulk(_) => {
+                StatusCode::NOT_FOUND
+            }
+            Self::Media(ref error) => error.status(),
             Self::NoNumber | Self::TooManyNumbers => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,
         };
@@ -67,7 +77,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 }
 
 async fn health(State(simulator): State<Simulator>) -> Json<Value> {
-    let waiting = simulator.world().waiting();
+    let waiting = simulator.world().outbox.waiting();
     Json(json!({ "status": "ok", "webhooks_waiting": waiting }))
 }
 
@@ -97,17 +107,14 @@ async fn register(
     if !(1..=128).contains(&key.chars().count()) || key.chars().any(char::is_control) {
         return Err(SandboxError::Key);
     }
-    {
-        let world = simulator.world();
-        if world.numbers.len() >= NUMBERS && !world.numbers.contains_key(&key) {
-            return Err(SandboxError::TooManyNumbers);
-        }
+    if !simulator.world().has_room_for(&key) {
+        return Err(SandboxError::TooManyNumbers);
     }
     Ok(Json(simulator.register_number(&key, display_name)))
 }
 
 async fn numbers(State(simulator): State<Simulator>) -> Json<Value> {
-    let mut numbers: Vec<Number> = simulator.world().numbers.values().cloned().collect();
+    let mut numbers: Vec<Arc<Number>> = simulator.world().numbers().cloned().collect();
     numbers.sort_by_key(|number| std::cmp::Reverse(number.registered));
     Json(json!({ "data": numbers }))
 }
@@ -130,7 +137,7 @@ impl From<&Phone> for Summary {
     fn from(phone: &Phone) -> Self {
         let unread = |m: &&Message| m.author == Author::Business && m.status == Status::Delivered;
         Self {
-            phone: phone.digits.clone(),
+            phone: phone.digits,
             name: phone.name.clone(),
             user_id: phone.user_id.clone(),
             unread: phone.messages.iter().filter(unread).count(),
@@ -142,10 +149,8 @@ impl From<&Phone> for Summary {
 
 async fn phones(State(simulator): State<Simulator>) -> Json<Value> {
     let world = simulator.world();
-    let mut latest: Vec<&Phone> = world.phones().collect();
-    let total = latest.len();
-    latest.sort_by_key(|phone| std::cmp::Reverse(phone.last_active));
-    let data: Vec<Summary> = latest.into_iter().take(PHONES_LISTED).map(Summary::from).collect();
+    let total = world.count_phones();
+    let data: Vec<Summary> = world.phones().take(PHONES_LISTED).map(Summary::from).collect();
     Json(json!({ "data": data, "total": total }))
 }
 
@@ -172,9 +177,29 @@ async fn thread(
 struct NewMessage {
     /// The business number: phone number id, key or telephone number.
     number: Option<String>,
-    text: String,
+    text: Option<String>,
     reply_to: Option<String>,
     name: Option<String>,
+    media: Option<MediaFile>,
+}
+
+/// The file of a message and its text, which is the file's caption if there is a file; a message without a file needs a
+/// text.
+fn enclosed<'a>(
+    media: Option<&'a MediaFile>,
+    text: Option<&'a str>,
+) -> Result<(Option<Enclosure>, &'a str), SandboxError> {
+    let Some(media) = media else {
+        let text = text.ok_or_else(|| SandboxError::Body("missing field `text`".to_owned()))?;
+        return Ok((None, text));
+    };
+    let caption = media.caption.as_deref().or(text).unwrap_or_default();
+    Ok((Some(Enclosure::read(media)?), caption))
+}
+
+/// A file as the page shows it, without a token.
+async fn file(State(simulator): State<Simulator>, Path(id): Path<String>) -> Response {
+    simulator.file(&id).map_or_else(|| StatusCode::NOT_FOUND.into_response(), graph::content)
 }
 
 async fn write(
@@ -182,12 +207,14 @@ async fn write(
     Path(phone): Path<String>,
     Body(new): Body<NewMessage>,
 ) -> Result<Json<Value>, SandboxError> {
-    let id = simulator.write(&Written {
+    let (file, text) = enclosed(new.media.as_ref(), new.text.as_deref())?;
+    let id = simulator.write(Written {
         phone: &phone,
         name: new.name.as_deref(),
         number: new.number.as_deref(),
-        text: &new.text,
+        text,
         reply_to: new.reply_to.as_deref(),
+        file,
     })?;
     Ok(Json(json!({ "success": true, "message_id": id })))
 }
@@ -199,7 +226,8 @@ struct Simulated {
     from: String,
     name: Option<String>,
     #[serde(alias = "message")]
-    text: String,
+    text: Option<String>,
+    media: Option<MediaFile>,
     #[serde(alias = "to")]
     phone_number_id: Option<String>,
     #[serde(rename = "type")]
@@ -207,15 +235,17 @@ struct Simulated {
 }
 
 async fn send(State(simulator): State<Simulator>, Body(send): Body<Simulated>) -> Result<Json<Value>, SandboxError> {
-    if let Some(kind) = send.kind.filter(|kind| kind != "text") {
+    if let Some(kind) = send.kind.filter(|kind| kind != "text" && send.media.is_none()) {
         return Err(SandboxError::Type(kind));
     }
-    let id = simulator.write(&Written {
+    let (file, text) = enclosed(send.media.as_ref(), send.text.as_deref())?;
+    let id = simulator.write(Written {
         phone: &send.from,
         name: send.name.as_deref(),
         number: send.phone_number_id.as_deref(),
-        text: &send.text,
-        reply_to: None,
+        text,
+        file,
+        ..Written::default()
     })?;
     Ok(Json(json!({ "success": true, "message_id": id })))
 }

@@ -1,8 +1,12 @@
 //! What a person does with their phone: write, and look.
 
 use crate::{
+    bulk::BulkError,
     events::Change,
-    ids, magic,
+    faults::FaultScriptError,
+    ids::Wamid,
+    magic,
+    media::{Enclosure, MediaError},
     message::{Author, Message, Status},
     phone::{Digits, PhoneError},
     simulator::Simulator,
@@ -36,23 +40,33 @@ pub enum SandboxError {
     TooManyNumbers,
     #[error("the quoted message is not on this phone")]
     UnknownMessage,
-    #[error("only messages of type \"text\" can be written, not {0:?}")]
+    #[error("only messages of type \"text\" can be written, not {0:?}; files are sent as \"media\"")]
     Type(String),
+    #[error(transparent)]
+    Media(#[from] MediaError),
+    #[error(transparent)]
+    Faults(#[from] FaultScriptError),
+    #[error(transparent)]
+    Bulk(#[from] BulkError),
+    #[error("there is no bulk {0}")]
+    UnknownBulk(u64),
     #[error("{0}")]
     Body(String),
 }
 
-/// A text as the customer writes it.
-#[derive(Debug)]
+/// A text as the customer writes it, or a file with a caption.
+#[derive(Debug, Default)]
 pub(crate) struct Written<'a> {
     pub(crate) phone: &'a str,
     /// Renames the profile when given.
     pub(crate) name: Option<&'a str>,
     /// The business number by id, key or telephone number; the one registered last if absent.
     pub(crate) number: Option<&'a str>,
+    /// With a file it is the caption and may be empty.
     pub(crate) text: &'a str,
     /// The message that is quoted.
     pub(crate) reply_to: Option<&'a str>,
+    pub(crate) file: Option<Enclosure>,
 }
 
 /// A name of a person or a business, without the space around it.
@@ -70,14 +84,14 @@ impl Simulator {
         number_id: &str,
         text: &str,
     ) -> Result<String, SandboxError> {
-        self.write(&Written { phone, name: Some(name), number: Some(number_id), text, reply_to: None })
+        self.write(Written { phone, name: Some(name), number: Some(number_id), text, ..Written::default() })
     }
 
-    pub(crate) fn write(&self, written: &Written<'_>) -> Result<String, SandboxError> {
+    pub(crate) fn write(&self, written: Written<'_>) -> Result<String, SandboxError> {
         let digits = Digits::parse(written.phone)?;
         let name = written.name.map(name).transpose()?;
         let length = written.text.chars().count();
-        if written.text.trim().is_empty() {
+        if written.text.trim().is_empty() && written.file.is_none() {
             return Err(SandboxError::EmptyText);
         }
         if length > LONGEST_TEXT {
@@ -104,35 +118,40 @@ impl Simulator {
                         .clone(),
                 ),
             };
+            let kept = written.file.map(|file| self.keep(&number.phone_number_id, file, written.text, now));
+            let (kind, text, media, shown) = match kept {
+                None => ("text".to_owned(), written.text.to_owned(), None, None),
+                Some(kept) => (kept.kind.to_owned(), kept.shown, Some(kept.webhook), Some(kept.id)),
+            };
             let message = Message {
-                id: ids::wamid(Author::Customer, &digits),
+                id: Wamid::new(Author::Customer, digits).to_string(),
                 phone_number_id: number.phone_number_id.clone(),
                 author: Author::Customer,
                 at: now,
-                kind: "text".to_owned(),
-                text: written.text.to_owned(),
+                kind,
+                text,
                 reply_to: written.reply_to.map(str::to_owned),
                 status: Status::Accepted,
                 failure: None,
                 callback_data: None,
                 to_user_id: false,
                 category: None,
+                media: shown,
             };
             let phone = world.phone_for(&digits, name, &self.inner.config.app_secret, now);
             phone.last_wrote.insert(number.phone_number_id.clone(), now);
-            let body = webhook::incoming(&number, phone, &message, quoted.as_ref());
+            let update = webhook::incoming(&number, phone, &message, quoted.as_ref(), media);
             world.add_message(&digits, message.clone());
             if number.subscribed {
-                let hook = webhook::Hook::new(&body, Some(message.id.clone()));
                 for _ in 0..magic::Behaviour::of(&digits).copies() {
-                    world.queue(&number.phone_number_id, hook.clone());
+                    world.outbox.queue(&number, update.clone());
                 }
             }
-            (message, number.phone_number_id)
+            (message, number.phone_number_id.clone())
         };
         let id = message.id.clone();
         self.tell(Change::Message { phone: digits, message });
-        self.ring(&number_id);
+        self.deliver(&number_id);
         Ok(id)
     }
 
@@ -140,7 +159,7 @@ impl Simulator {
     /// hears of it. Gives how many messages that were.
     pub fn read(&self, phone: &str, number_id: Option<&str>) -> Result<usize, SandboxError> {
         let digits = Digits::parse(phone)?;
-        let unread: Vec<String> = {
+        let unread: Vec<(String, Status)> = {
             let world = self.world();
             let phone = world.phone(&digits).ok_or_else(|| SandboxError::UnknownPhone(phone.to_owned()))?;
             let unread = |m: &&Message| {
@@ -148,11 +167,9 @@ impl Simulator {
                     && m.status == Status::Delivered
                     && number_id.is_none_or(|number_id| m.phone_number_id == number_id)
             };
-            phone.messages.iter().filter(unread).map(|m| m.id.clone()).collect()
+            phone.messages.iter().filter(unread).map(|m| (m.id.clone(), Status::Read)).collect()
         };
-        for id in &unread {
-            self.advance(id, Status::Read);
-        }
+        self.advance(&unread);
         Ok(unread.len())
     }
 

@@ -18,6 +18,7 @@ use crate::{message::Message, phone::Digits, simulator::Simulator};
 /// Something that a page may show.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every change is a message")]
 pub(crate) enum Change {
     /// A number was registered or renamed.
     Number { phone_number_id: String },

@@ -20,15 +20,21 @@
 //! # Ok(()) }
 //! ```
 
+mod agenda;
+mod bulk;
 mod business;
 mod config;
 mod control;
 mod customer;
 mod events;
 mod failure;
+mod faults;
 mod graph;
 mod ids;
+mod ledger;
+mod limits;
 mod magic;
+mod media;
 mod message;
 mod number;
 mod page;
@@ -37,13 +43,29 @@ mod phone;
 mod signature;
 mod simulator;
 mod status;
+mod timing;
 mod webhook;
 mod world;
 
-pub use config::{Backoff, SimulatorConfig, Timing};
+pub use bulk::{BulkError, BulkKind, BulkOrder, BulkReport, BulkState};
+pub use config::{Retry, SimulatorConfig, Timing};
 pub use customer::SandboxError;
+pub use faults::{FaultScript, FaultScriptError, GraphFault, GraphRule, WebhookFault, WebhookRule, When};
+pub use ledger::{AckedEntry, AckedPage, Rate, SentEntry, SentPage};
+pub use limits::{Limits, LimitsChange};
+pub use media::{MediaError, MediaFile};
 pub use message::{Author, Failure, Message, Status};
-pub use number::Number;
+pub use number::{Number, TokenState};
 pub use phone::PhoneError;
 pub use simulator::{Simulator, StartError};
+pub use timing::TimingChange;
 pub use webhook::HandshakeError;
+
+/// Tells a field that is `null` from one that is not there.
+fn given<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}

@@ -23,6 +23,26 @@ pub struct Number {
     pub subscribed: bool,
     /// Counts registrations: the highest is the one that was touched last.
     pub(crate) registered: u64,
+    #[serde(default, skip_serializing_if = "TokenState::is_valid")]
+    pub(crate) token: TokenState,
+}
+
+/// What the access token of a number is good for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenState {
+    #[default]
+    Valid,
+    /// Every request with it is refused with 190.
+    Expired,
+    /// Every request with it is refused with 10.
+    NoPermission,
+}
+
+impl TokenState {
+    fn is_valid(&self) -> bool {
+        *self == Self::Valid
+    }
 }
 
 impl Number {
@@ -42,6 +62,7 @@ impl Number {
             verified_name: verified_name.to_owned(),
             subscribed: true,
             registered: 0,
+            token: TokenState::Valid,
         }
     }
 

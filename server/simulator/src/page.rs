@@ -1,4 +1,5 @@
-//! The page with phones to type on: one HTML document for every address, a script and a style sheet, all in the binary.
+//! The pages: phones to type on, and the controls of limits, faults, timing, bulk and ledgers. Documents, scripts and a
+//! style sheet, all in the binary.
 
 use axum::{
     Router,
@@ -18,9 +19,14 @@ pub(crate) fn routes() -> Router<Simulator> {
     Router::new()
         .route("/", get(page))
         .route("/phones/{phone}", get(page))
+        .route("/controls", get(|| async { file("text/html; charset=utf-8", include_str!("assets/controls.html")) }))
         .route(
             "/assets/phone.js",
             get(|| async { file("text/javascript; charset=utf-8", include_str!("assets/phone.js")) }),
+        )
+        .route(
+            "/assets/controls.js",
+            get(|| async { file("text/javascript; charset=utf-8", include_str!("assets/controls.js")) }),
         )
         .route("/assets/phone.css", get(|| async { file("text/css; charset=utf-8", include_str!("assets/phone.css")) }))
         .route("/assets/icon.svg", get(|| async { file("image/svg+xml", include_str!("assets/icon.svg")) }))

@@ -3,7 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ use crate::{simulator::Simulator, world::World};
 const VERSION: u32 = 1;
 /// Changes within this time are saved together.
 const DEBOUNCE: Duration = Duration::from_millis(300);
+/// After a save there is none for so many times its length, so that a large world does not only save itself.
+const REST: u32 = 20;
 
 #[derive(Deserialize)]
 struct Saved {
@@ -57,6 +59,7 @@ fn beside(file: &Path, suffix: &str) -> PathBuf {
 
 /// Saves after changes for as long as the simulator lives.
 pub(crate) async fn keep_saving(simulator: Simulator) {
+    let mut rest = DEBOUNCE;
     loop {
         tokio::select! {
             () = simulator.inner.stop.cancelled() => return,
@@ -65,9 +68,11 @@ pub(crate) async fn keep_saving(simulator: Simulator) {
         tokio::select! {
             // The last save is `shutdown`'s.
             () = simulator.inner.stop.cancelled() => return,
-            () = tokio::time::sleep(DEBOUNCE) => {}
+            () = tokio::time::sleep(rest) => {}
         }
+        let began = Instant::now();
         save(&simulator).await;
+        rest = (began.elapsed() * REST).max(DEBOUNCE);
     }
 }
 

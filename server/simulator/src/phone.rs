@@ -1,6 +1,9 @@
 //! A customer's phone: its number, its owner, and what was written to and from it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -18,10 +21,14 @@ const WINDOW: SignedDuration = SignedDuration::from_hours(24);
 #[error("a phone number has 7 to 15 digits with its country code, such as +55 11 98765-4321")]
 pub struct PhoneError;
 
-/// A telephone number as WhatsApp's `wa_id` has it: country code and number, digits only.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// A telephone number as WhatsApp's `wa_id` has it: country code and number, digits only. Kept in place, because the
+/// ledgers hold millions of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct Digits(String);
+pub(crate) struct Digits {
+    length: u8,
+    signs: [u8; 15],
+}
 
 impl Digits {
     /// Reads a number as people write it: `+`, spaces, hyphens, dots and parentheses are allowed (the messages
@@ -29,19 +36,29 @@ impl Digits {
     pub(crate) fn parse(raw: &str) -> Result<Self, PhoneError> {
         let raw = raw.trim();
         let rest = raw.strip_prefix('+').unwrap_or(raw);
-        let mut digits = String::with_capacity(15);
+        let mut digits = Self { length: 0, signs: [0; 15] };
         for sign in rest.chars() {
             match sign {
-                '0'..='9' if digits.len() < 15 => digits.push(sign),
+                '0'..='9' => {
+                    let place = digits.signs.get_mut(usize::from(digits.length)).ok_or(PhoneError)?;
+                    *place = u8::try_from(sign).map_err(|_| PhoneError)?;
+                    digits.length += 1;
+                }
                 ' ' | '-' | '.' | '(' | ')' | '\u{a0}' => {}
                 _ => return Err(PhoneError),
             }
         }
-        if digits.len() < 7 || digits.starts_with('0') { Err(PhoneError) } else { Ok(Self(digits)) }
+        if digits.length < 7 || digits.signs.starts_with(b"0") { Err(PhoneError) } else { Ok(digits) }
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.signs[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -55,7 +72,7 @@ impl TryFrom<String> for Digits {
 
 impl From<Digits> for String {
     fn from(digits: Digits) -> Self {
-        digits.0
+        digits.as_str().to_owned()
     }
 }
 
@@ -69,9 +86,15 @@ pub(crate) struct Phone {
     pub(crate) user_id: String,
     /// In the order in which they were accepted, over all business numbers.
     pub(crate) messages: VecDeque<Message>,
+    /// How many older ones were forgotten.
+    #[serde(default)]
+    pub(crate) forgotten: u64,
     /// When the customer last wrote, by phone number id: what opens the 24-hour window.
     pub(crate) last_wrote: BTreeMap<String, Timestamp>,
     pub(crate) last_active: Timestamp,
+    /// Counts uses of all phones: the lowest was not used for longest.
+    #[serde(skip)]
+    pub(crate) used: u64,
 }
 
 impl Phone {
@@ -83,8 +106,17 @@ impl Phone {
             user_id: user_id(secret, &digits),
             digits,
             messages: VecDeque::new(),
+            forgotten: 0,
             last_wrote: BTreeMap::new(),
             last_active: now,
+            used: 0,
+        }
+    }
+
+    /// Loses the oldest message.
+    pub(crate) fn forget(&mut self) {
+        if self.messages.pop_front().is_some() {
+            self.forgotten += 1;
         }
     }
 

@@ -1,7 +1,7 @@
-//! The simulator itself: one world behind a lock, one task per number that delivers its webhooks, one that saves.
+//! The simulator itself: one world behind a lock, one task for what is due later, one that saves, and one for each
+//! connection that carries webhooks.
 
 use std::{
-    collections::HashMap,
     fmt, io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -14,8 +14,24 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    config::SimulatorConfig, control, events::Change, graph, number::Number, page, persist, webhook, world::World,
+    agenda::{self, Agenda},
+    bulk::Bulks,
+    config::{SimulatorConfig, Timing},
+    control,
+    customer::SandboxError,
+    events::Change,
+    faults::Faults,
+    graph,
+    ledger::Ledgers,
+    limits::AllLimits,
+    media::Files,
+    number::{Number, TokenState},
+    page, persist, webhook,
+    world::World,
 };
+
+/// The largest request: a document of 100 MB in base64.
+const LARGEST_BODY: usize = 140 * 1024 * 1024;
 
 /// Why a simulator cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -49,8 +65,20 @@ pub(crate) struct Inner {
     /// Rung when there is something to save.
     pub(crate) dirty: Notify,
     world: Mutex<World>,
-    /// Rung when a webhook waits, by phone number id; a number that has a bell has a task that listens to it.
-    bells: Mutex<HashMap<String, Arc<Notify>>>,
+    // Locks of their own, taken inside that of the world or alone, and never the other way round.
+    pub(crate) limits: Mutex<AllLimits>,
+    pub(crate) ledgers: Mutex<Ledgers>,
+    pub(crate) timing: Mutex<Timing>,
+    pub(crate) faults: Faults,
+    pub(crate) agenda: Agenda,
+    pub(crate) bulks: Bulks,
+    pub(crate) files: Mutex<Files>,
+}
+
+/// A lock, held for moments only and never across an `await`; a panic elsewhere does not spoil what is behind it,
+/// because every change is complete before the next call can fail.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Simulator {
@@ -73,11 +101,12 @@ impl Simulator {
             Some(file) => persist::read(file).await.map_err(StartError::State)?,
             None => World::default(),
         };
-        let numbers: Vec<String> = world.numbers.values().map(|number| number.phone_number_id.clone()).collect();
+        let waiting = world.outbox.lanes();
         // Readers that fall this far behind are told to reload.
         let (changes, _) = broadcast::channel(1024);
         let simulator = Self {
             inner: Arc::new(Inner {
+                timing: Mutex::new(config.timing),
                 config,
                 callback,
                 http,
@@ -87,11 +116,17 @@ impl Simulator {
                 runtime: Handle::current(),
                 dirty: Notify::new(),
                 world: Mutex::new(world),
-                bells: Mutex::default(),
+                limits: Mutex::default(),
+                ledgers: Mutex::default(),
+                faults: Faults::default(),
+                agenda: Agenda::new(),
+                bulks: Bulks::default(),
+                files: Mutex::default(),
             }),
         };
-        for phone_number_id in numbers {
-            simulator.ring(&phone_number_id);
+        simulator.spawn(agenda::keep(simulator.clone()));
+        for phone_number_id in waiting {
+            simulator.deliver(&phone_number_id);
         }
         simulator.resume_statuses();
         if simulator.inner.config.state_file.is_some() {
@@ -106,6 +141,7 @@ impl Simulator {
             .merge(page::routes())
             .merge(control::routes())
             .fallback(graph::answer)
+            .layer(axum::extract::DefaultBodyLimit::max(LARGEST_BODY))
             .with_state(self.clone())
     }
 
@@ -120,26 +156,35 @@ impl Simulator {
     /// Registers a business number, or renames the one the key has. The same key (and app secret) always gives the same
     /// ids and token.
     pub fn register_number(&self, key: &str, display_name: &str) -> Number {
-        let number = {
-            let mut world = self.world();
-            let latest = world.numbers.values().map(|number| number.registered).max().unwrap_or(0);
-            let number = world
-                .numbers
-                .entry(key.to_owned())
-                .or_insert_with(|| Number::of_key(&self.inner.config.app_secret, key, display_name));
-            display_name.clone_into(&mut number.verified_name);
-            number.registered = latest + 1;
-            number.clone()
-        };
-        self.ring(&number.phone_number_id);
+        let number = self.world().register(&self.inner.config.app_secret, key, display_name);
         self.tell(Change::Number { phone_number_id: number.phone_number_id.clone() });
-        number
+        Arc::unwrap_or_clone(number)
     }
 
-    /// The world, locked. Held for moments only and never across an `await`; a panic elsewhere does not spoil it,
-    /// because every change is complete before the next call can fail.
+    /// Makes the token of a number good or bad.
+    pub fn set_token(&self, number: &str, state: TokenState) -> Result<(), SandboxError> {
+        {
+            let mut world = self.world();
+            let unknown = || SandboxError::UnknownNumber(number.to_owned());
+            let key = world.number_named(Some(number)).ok_or_else(unknown)?.key.clone();
+            if let Some(number) = world.number_mut(&key) {
+                number.token = state;
+            }
+        }
+        self.inner.dirty.notify_one();
+        Ok(())
+    }
+
+    /// The phone number id of a number by id, key or telephone number.
+    pub(crate) fn number_id(&self, name: &str) -> Result<String, SandboxError> {
+        let world = self.world();
+        let number = world.number_named(Some(name)).ok_or_else(|| SandboxError::UnknownNumber(name.to_owned()))?;
+        Ok(number.phone_number_id.clone())
+    }
+
+    /// The world, locked.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.inner.world.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.inner.world)
     }
 
     /// The one clock.
@@ -153,21 +198,15 @@ impl Simulator {
         self.inner.tasks.spawn_on(task, &self.inner.runtime);
     }
 
+    /// Whether a page is open, so that it is worth the while to say what changes.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.inner.changes.receiver_count() > 0
+    }
+
     /// Tells the pages, and has the change saved.
     pub(crate) fn tell(&self, change: Change) {
         self.inner.dirty.notify_one();
         // Nobody may be listening, which is not an error.
         let _ = self.inner.changes.send(change);
-    }
-
-    /// Wakes the delivery task of a number, which begins its life at the first call.
-    pub(crate) fn ring(&self, phone_number_id: &str) {
-        let mut bells = self.inner.bells.lock().unwrap_or_else(PoisonError::into_inner);
-        let bell = bells.entry(phone_number_id.to_owned()).or_insert_with(|| {
-            let bell = Arc::new(Notify::new());
-            self.spawn(webhook::deliver(self.clone(), phone_number_id.to_owned(), Arc::clone(&bell)));
-            bell
-        });
-        bell.notify_one();
     }
 }

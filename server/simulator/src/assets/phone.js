@@ -113,6 +113,11 @@ function bubble(message) {
   const quoted = message.reply_to && messages.get(message.reply_to);
   if (quoted) made.append(element("p", "quote", quoted.text));
   made.append(element("p", "", message.text));
+  if (message.media) {
+    const file = element("a", "", "Open the file");
+    file.href = `/__sim/media/${encodeURIComponent(message.media)}`;
+    made.append(file);
+  }
   const meta = element("span", "meta");
   meta.append(time(message.at));
   if (message.status === "failed") {
@@ -180,6 +185,20 @@ function showTyping(is) {
   if (is) typingEnds = setTimeout(() => showTyping(false), 25_000);
 }
 
+/** A file as the simulator takes it. What is neither picture, film nor sound is a document. */
+async function enclosure(file, caption) {
+  const kinds = [["image/webp", "sticker"], ["image/", "image"], ["video/", "video"], ["audio/", "audio"]];
+  const type = kinds.find(([start]) => file.type.startsWith(start))?.[1] ?? "document";
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(String(reader.result)));
+    reader.addEventListener("error", () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+  const mime_type = file.type || "application/octet-stream";
+  return { type, mime_type, base64: url.slice(url.indexOf(",") + 1), filename: file.name, caption: caption.trim() || undefined };
+}
+
 // What people do.
 
 at("composer").addEventListener("submit", async (event) => {
@@ -187,11 +206,15 @@ at("composer").addEventListener("submit", async (event) => {
   await ready;
   const box = at("message");
   const text = box.value;
-  if (!text.trim()) return;
+  const file = at("attachment").files[0];
+  if (!text.trim() && !file) return;
   box.value = "";
   at("problem").textContent = "";
   try {
-    await ask(`/__sim/phones/${digits}/messages`, { number, text, name: messages.size === 0 && name ? name : undefined });
+    const media = file && (await enclosure(file, text));
+    const known = messages.size === 0 && name ? name : undefined;
+    await ask(`/__sim/phones/${digits}/messages`, { number, text: media ? undefined : text, media, name: known });
+    at("attachment").value = "";
   } catch (error) {
     // What was written is not lost, unless something else has been begun meanwhile.
     box.value ||= text;

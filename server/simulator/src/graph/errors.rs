@@ -26,6 +26,80 @@ impl GraphError {
         self
     }
 
+    /// The error of a code, in Meta's words where they are known: what limits and fault scripts answer with.
+    pub(crate) fn of_code(code: u32) -> Self {
+        let (status, message, details) = match code {
+            1 => (400, "An unknown error occurred", ""),
+            2 => (503, "Service temporarily unavailable", ""),
+            3 => (500, "Application does not have the capability to make this API call.", ""),
+            4 => (400, "Application request limit reached", ""),
+            10 => (403, "Application does not have permission for this action", ""),
+            190 => {
+                let message = "Error validating access token: Session has expired.";
+                return Self { subcode: Some(463), ..Self::new(StatusCode::UNAUTHORIZED, 190, message) };
+            }
+            200..=299 => (403, "Permissions error", ""),
+            368 => (403, "Temporarily blocked for policies violations", ""),
+            80_007 => (400, "Rate limit issues", "The WhatsApp Business Account has reached its rate limit."),
+            130_429 => (
+                400,
+                "Rate limit hit",
+                "Message failed to send because there were too many messages sent from this phone number in a short period of time",
+            ),
+            131_000 => (500, "Something went wrong", "Message failed to send due to an unknown error."),
+            131_005 => (403, "Access denied", "Permission is either not granted or has been removed."),
+            131_016 => (500, "Service unavailable", "A service is temporarily unavailable."),
+            131_026 => (400, "Message undeliverable", "Unable to deliver message."),
+            131_031 => (403, "Business Account locked", "Your account has been locked."),
+            131_042 => (400, "Business eligibility payment issue", "There is a problem with your payment method."),
+            131_045 => {
+                (500, "Incorrect certificate", "Message failed to send due to a phone number registration error.")
+            }
+            131_047 => {
+                (400, "Re-engagement message", "More than 24 hours have passed since the customer last replied.")
+            }
+            131_048 => (
+                400,
+                "Spam rate limit hit",
+                "Message failed to send because there are restrictions on how many messages can be sent from this phone number.",
+            ),
+            131_053 => (400, "Media upload error", "Unable to upload the media used in the message."),
+            131_056 => (
+                400,
+                "(Business Account, Consumer Account) pair rate limit hit",
+                "Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.",
+            ),
+            131_057 => (500, "Account in maintenance mode", "Business Account is in maintenance mode"),
+            132_001 => (404, "Template name does not exist in the translation", "template does not exist"),
+            132_015 => (400, "Template is Paused", "Template is paused due to low quality."),
+            132_016 => (400, "Template is Disabled", "Template is permanently disabled."),
+            133_004 => (503, "Server Temporarily Unavailable", "Server is temporarily unavailable."),
+            133_010 => (400, "The account is not registered", "Phone number is not registered."),
+            _ => (400, "Something went wrong", ""),
+        };
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+        let error = Self::new(status, code, format!("(#{code}) {message}"));
+        if details.is_empty() { error } else { error.with(details) }
+    }
+
+    /// The same error with another status.
+    pub(super) fn with_status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(self.status);
+        self
+    }
+
+    /// The same error with another sentence for people.
+    pub(super) fn explained(self, details: String) -> Self {
+        self.with(details)
+    }
+
+    /// The body with `error_data` as plain text, as some endpoints have it.
+    pub(super) fn body_with_text(&self, trace: &str) -> Value {
+        let mut body = self.body(trace);
+        body["error"]["error_data"] = self.details.as_deref().unwrap_or(&self.message).into();
+        body
+    }
+
     pub(super) fn no_token() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, 0, "AuthException")
             .with("An access token is required to request this resource.")

@@ -8,20 +8,27 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
-use super::GraphError;
+use super::{
+    GraphError,
+    media::{self, Part},
+};
 
 /// Named values; those of the body win over those of the query.
 #[derive(Debug)]
-pub(super) struct Params(Map<String, Value>);
+pub(super) struct Params {
+    values: Map<String, Value>,
+    file: Option<Part>,
+}
 
 type Pairs = Vec<(String, String)>;
 
 impl Params {
     pub(super) async fn read(request: Request) -> Result<Self, GraphError> {
         let query = Query::<Pairs>::try_from_uri(request.uri()).map(|Query(pairs)| pairs);
-        let mut params = query.map_err(|_| GraphError::param("Invalid parameter"))?.into_iter().map(decode).collect();
+        let pairs = query.map_err(|_| GraphError::param("Invalid parameter"))?;
+        let mut params: Map<String, Value> = pairs.into_iter().map(decode).collect();
         if *request.method() == Method::GET {
-            return Ok(Self(params));
+            return Ok(Self::plain(params));
         }
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.starts_with("application/x-www-form-urlencoded") {
@@ -29,24 +36,38 @@ impl Params {
                 .await
                 .map_err(|error| GraphError::param(format!("Invalid parameter: {error}")))?;
             params.extend(pairs.into_iter().map(decode));
-            return Ok(Self(params));
+            return Ok(Self::plain(params));
+        }
+        if kind.starts_with("multipart/form-data") {
+            let (fields, file) = media::read_parts(request).await?;
+            params.extend(fields);
+            return Ok(Self { values: params, file });
         }
         let body = Bytes::from_request(request, &())
             .await
             .map_err(|error| GraphError::param(format!("Invalid parameter: {error}")))?;
         if body.is_empty() {
-            return Ok(Self(params));
+            return Ok(Self::plain(params));
         }
         match serde_json::from_slice(&body) {
             Ok(Value::Object(body)) => params.extend(body),
             Ok(_) => return Err(GraphError::param("Invalid parameter: the body is not a JSON object")),
             Err(error) => return Err(GraphError::param(format!("Invalid parameter: the body is not JSON ({error})"))),
         }
-        Ok(Self(params))
+        Ok(Self::plain(params))
+    }
+
+    fn plain(values: Map<String, Value>) -> Self {
+        Self { values, file: None }
+    }
+
+    /// The file that came with the request.
+    pub(super) fn file(&self) -> Option<&Part> {
+        self.file.as_ref()
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+        self.values.get(name).filter(|value| !value.is_null())
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&str> {
@@ -85,8 +106,9 @@ mod tests {
 
     #[test]
     fn fields_may_be_nested() {
-        let params =
-            Params([("fields".to_owned(), "id, a{b,c},health_status,x.limit(2){y},".into())].into_iter().collect());
+        let params = Params::plain(
+            [("fields".to_owned(), "id, a{b,c},health_status,x.limit(2){y},".into())].into_iter().collect(),
+        );
         assert_eq!(params.fields(), Some(["id", "a", "health_status", "x"].map(str::to_owned).to_vec()));
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn subscription(simulator: &Simulator, number: &Number, method: &Meth
         Method::DELETE => false,
         _ => return Err(GraphError::unsupported(method)),
     };
-    if let Some(number) = simulator.world().numbers.get_mut(&number.key) {
+    if let Some(number) = simulator.world().number_mut(&number.key) {
         number.subscribed = subscribe;
     }
     simulator.inner.dirty.notify_one();

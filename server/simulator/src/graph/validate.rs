@@ -36,6 +36,8 @@ pub(crate) struct Outgoing {
     pub(crate) category: &'static str,
     /// Templates may be sent outside the 24-hour window.
     pub(crate) opens_conversations: bool,
+    /// The id of its file.
+    pub(crate) media: Option<String>,
 }
 
 /// `messaging_product`, which every request of this API carries.
@@ -109,8 +111,23 @@ pub(super) fn message(params: &Params) -> Result<Outgoing, GraphError> {
         "pin" => return Err(GraphError::value("Messages of type 'pin' can only be sent to groups.")),
         other => return Err(GraphError::unsupported_type(other)),
     };
-    let kind = kind.to_owned();
-    Ok(Outgoing { recipient, input, kind, text, reply_to, reacts_to, callback_data, category, opens_conversations })
+    let media = match kind {
+        "image" | "video" | "audio" | "document" | "sticker" => content()?.get("id").and_then(Value::as_str),
+        _ => None,
+    };
+    let (kind, media) = (kind.to_owned(), media.map(str::to_owned));
+    Ok(Outgoing {
+        recipient,
+        input,
+        kind,
+        text,
+        reply_to,
+        reacts_to,
+        callback_data,
+        category,
+        opens_conversations,
+        media,
+    })
 }
 
 /// `to`, or else `recipient`; `to` wins when both are there.
@@ -154,7 +171,7 @@ fn is_boolean(value: &Value) -> bool {
     value.is_boolean() || matches!(value.as_str(), Some("true" | "false"))
 }
 
-/// A file by id or by link. Ids are not looked up: this simulator stores no files.
+/// A file by id or by link. Whether an id is good shows later, as it does at Meta; links are not fetched.
 fn media(content: &Value, kind: &str, shown: &str) -> Result<String, GraphError> {
     let media = Object::param(content, kind)?;
     let caption = match kind {

@@ -1,5 +1,7 @@
 //! Customers write: what the business's server gets.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::kit::{ANA, Meta, eventually};
@@ -62,25 +64,67 @@ async fn a_reply_names_what_it_quotes() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_down_gets_the_same_bytes_in_order_later() {
+async fn a_server_that_is_down_gets_the_same_bytes_again() {
     let meta = Meta::start().await;
     meta.receiver.will_answer(&[503, 500, 302, 404]);
+    meta.simulator.customer_writes(ANA, "Ana", &meta.number.phone_number_id, "one").unwrap();
+    meta.receiver.at_least(1).await;
+    let tries = meta.receiver.tries();
+    assert_eq!(tries.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(), [503, 500, 302, 404, 200]);
+    assert!(tries.iter().all(|(body, _)| *body == tries[0].0), "a retry has other bytes");
+    assert_eq!(meta.receiver.forged(), 0);
+    let acked = meta.simulator.acked(0).acked;
+    assert_eq!((acked.len(), acked[0].attempts, acked[0].kind), (1, 5, "message"));
+}
+
+#[tokio::test]
+async fn a_webhook_that_fails_does_not_hold_up_the_others() {
+    let meta = Meta::start_with(|config| config.timing.retry.first = Duration::from_hours(1)).await;
+    // The longest wait counts, too.
+    meta.put("/__sim/timing", &json!({ "retry_max_ms": 3_600_000 })).await;
+    meta.receiver.will_answer(&[503]);
     for text in ["one", "two", "three"] {
         meta.simulator.customer_writes(ANA, "Ana", &meta.number.phone_number_id, text).unwrap();
     }
-    let values = meta.receiver.at_least(3).await;
-    let texts: Vec<_> = values.iter().map(|value| value["messages"][0]["text"]["body"].clone()).collect();
-    assert_eq!(texts, ["one", "two", "three"]);
+    meta.receiver.at_least(2).await;
+    assert_eq!(meta.receiver.texts(), ["two", "three"]);
+    assert_eq!(meta.get("/health").await.1["webhooks_waiting"], 1);
+}
 
-    let tries = meta.receiver.tries();
-    assert_eq!(tries.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(), [503, 500, 302, 404, 200, 200, 200]);
-    assert!(tries[..5].iter().all(|(body, _)| *body == tries[0].0), "a retry has other bytes");
+#[tokio::test]
+async fn a_few_deliveries_are_under_way_at_once_and_a_backlog_shares_them() {
+    let meta = Meta::start_with(|config| (config.webhook_parallel, config.webhook_batch) = (4, 100)).await;
+    meta.receiver.will_take(Duration::from_millis(300));
+    for n in 0..104 {
+        meta.simulator.customer_writes(ANA, "Ana", &meta.number.phone_number_id, &n.to_string()).unwrap();
+    }
+    eventually(|| (meta.receiver.texts().len() == 104).then_some(())).await;
     assert_eq!(meta.receiver.forged(), 0);
+    let sizes: Vec<_> = meta
+        .receiver
+        .tries()
+        .iter()
+        .map(|(body, _)| {
+            let delivery: serde_json::Value = serde_json::from_slice(body).unwrap();
+            let value = &delivery["entry"][0]["changes"][0]["value"];
+            assert_eq!(value["contacts"].as_array().unwrap().len(), value["messages"].as_array().unwrap().len());
+            value["messages"].as_array().unwrap().len()
+        })
+        .collect();
+    assert_eq!(sizes.iter().filter(|size| **size == 1).count(), 4, "the first went one by one: {sizes:?}");
+    assert!(sizes.contains(&100), "{sizes:?}");
+    let mut texts: Vec<usize> = meta.receiver.texts().iter().map(|text| text.parse().unwrap()).collect();
+    texts.sort_unstable();
+    assert_eq!(texts, (0..104).collect::<Vec<_>>(), "each once");
 }
 
 #[tokio::test]
 async fn numbers_do_not_wait_for_each_other() {
-    let meta = Meta::start_with(|config| config.backoff.0 = vec![std::time::Duration::from_hours(1)]).await;
+    let meta = Meta::start_with(|config| {
+        config.timing.retry.first = Duration::from_hours(1);
+        config.timing.retry.max = Duration::from_hours(1);
+    })
+    .await;
     let other = meta.simulator.register_number("butcher", "Butcher");
     meta.receiver.will_answer(&[503]);
     meta.simulator.customer_writes(ANA, "Ana", &meta.number.phone_number_id, "to the bakery").unwrap();

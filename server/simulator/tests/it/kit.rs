@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     routing::post,
 };
-use charla_simulator::{Backoff, Number, Simulator, SimulatorConfig, Timing};
+use charla_simulator::{Number, Retry, Simulator, SimulatorConfig, Timing};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -38,6 +38,8 @@ struct Received {
     forged: usize,
     /// Answers to come; after them, 200.
     answers: VecDeque<StatusCode>,
+    /// How long each takes.
+    takes: Duration,
 }
 
 impl Receiver {
@@ -56,6 +58,11 @@ impl Receiver {
         self.inner.lock().unwrap().answers.extend(answers);
     }
 
+    /// Every delivery is answered so late.
+    pub fn will_take(&self, time: Duration) {
+        self.inner.lock().unwrap().takes = time;
+    }
+
     /// Every try, with the answer it got.
     pub fn tries(&self) -> Vec<(Bytes, u16)> {
         self.inner.lock().unwrap().bodies.iter().map(|(body, status)| (body.clone(), status.as_u16())).collect()
@@ -66,15 +73,23 @@ impl Receiver {
         self.inner.lock().unwrap().forged
     }
 
-    /// The `value` of every delivery that was taken, in order of arrival.
+    /// The `value` of every change that was taken, in order of arrival.
     pub fn values(&self) -> Vec<Value> {
         let taken = self.tries().into_iter().filter(|(_, status)| *status == 200);
         taken
-            .map(|(body, _)| {
+            .flat_map(|(body, _)| {
                 let delivery: Value = serde_json::from_slice(&body).unwrap();
-                delivery["entry"][0]["changes"][0]["value"].clone()
+                let changes = delivery["entry"][0]["changes"].as_array().unwrap().clone();
+                changes.into_iter().map(|change| change["value"].clone())
             })
             .collect()
+    }
+
+    /// The texts that customers wrote, in order of arrival, as often as they came.
+    pub fn texts(&self) -> Vec<String> {
+        let values = self.values();
+        let messages = values.iter().flat_map(|value| value["messages"].as_array().cloned().unwrap_or_default());
+        messages.map(|message| message["text"]["body"].as_str().unwrap().to_owned()).collect()
     }
 
     /// The statuses so far, by name.
@@ -91,6 +106,10 @@ impl Receiver {
 }
 
 async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let takes = receiver.inner.lock().unwrap().takes;
+    if !takes.is_zero() {
+        tokio::time::sleep(takes).await;
+    }
     let mut received = receiver.inner.lock().unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(APP_SECRET.as_bytes()).unwrap();
     mac.update(&body);
@@ -124,15 +143,22 @@ pub struct Meta {
     pub client: reqwest::Client,
 }
 
-/// Quick statuses and quick retries.
+/// Quick statuses and quick retries; one delivery at a time with one update in it, so that their order is the order in
+/// which things happened.
 pub fn config(webhook_url: &str) -> SimulatorConfig {
     SimulatorConfig {
         webhook_url: webhook_url.to_owned(),
         app_secret: APP_SECRET.to_owned(),
         verify_token: VERIFY_TOKEN.to_owned(),
         state_file: None,
-        timing: Timing { sent: Duration::from_millis(10), delivered: Duration::from_millis(30), read: None },
-        backoff: Backoff(vec![Duration::from_millis(20)]),
+        timing: Timing {
+            sent: Duration::from_millis(10),
+            delivered: Duration::from_millis(30),
+            retry: Retry { first: Duration::from_millis(20), max: Duration::from_millis(20), ..Retry::default() },
+            ..Timing::default()
+        },
+        webhook_parallel: 1,
+        webhook_batch: 1,
     }
 }
 
@@ -175,6 +201,27 @@ impl Meta {
 
     pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
         answer(self.client.post(format!("{}{path}", self.url)).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> (u16, Value) {
+        answer(self.client.delete(format!("{}{path}", self.url)).bearer_auth(&self.number.access_token)).await
+    }
+
+    /// A path of the number among the sandbox's own.
+    pub fn of_number(&self, path: &str) -> String {
+        format!("/__sim/numbers/{}/{path}", self.number.phone_number_id)
+    }
+
+    /// Sends a text as it comes: with the answer, or what happened to the connection.
+    pub async fn try_text(&self, to: &str, text: &str) -> Result<(u16, String), reqwest::Error> {
+        let url = format!("{}/v24.0/{}/messages", self.url, self.number.phone_number_id);
+        let body = json!({
+            "messaging_product": "whatsapp", "to": to, "type": "text", "text": { "body": text },
+            "biz_opaque_callback_data": format!("for {text}"),
+        });
+        let answer = self.client.post(url).bearer_auth(&self.number.access_token).json(&body).send().await?;
+        let status = answer.status().as_u16();
+        Ok((status, answer.text().await?))
     }
 
     /// `POST /{phone_number_id}/messages` with the number's token.

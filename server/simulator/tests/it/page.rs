@@ -8,7 +8,9 @@ async fn every_file_has_a_policy_and_nothing_is_inline() {
     for (path, kind) in [
         ("/", "text/html"),
         ("/phones/5511987654321", "text/html"),
+        ("/controls", "text/html"),
         ("/assets/phone.js", "text/javascript"),
+        ("/assets/controls.js", "text/javascript"),
         ("/assets/phone.css", "text/css"),
         ("/assets/icon.svg", "image/svg+xml"),
     ] {
@@ -23,7 +25,8 @@ async fn every_file_has_a_policy_and_nothing_is_inline() {
         let text = answer.text().await.unwrap();
         if kind == "text/html" {
             assert!(!text.contains("style=") && !text.contains("<style") && !text.contains(" on"), "inline in {path}");
-            assert!(text.matches("<script").count() == 1 && text.contains("src=\"/assets/phone.js\""));
+            let script = if path == "/controls" { "controls" } else { "phone" };
+            assert!(text.matches("<script").count() == 1 && text.contains(&format!("src=\"/assets/{script}.js\"")));
         }
         // Links of pages may name other places; the files may not load from them.
         for other in ["src=\"http", "url(http", "@import", "innerHTML", "insertAdjacentHTML"] {

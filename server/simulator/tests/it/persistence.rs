@@ -36,7 +36,8 @@ async fn webhooks_and_statuses_that_were_underway_go_on() {
     let meta = Meta::start_with(|config| {
         config.state_file = Some(scratch.file());
         config.timing.delivered = Duration::from_hours(1);
-        config.backoff.0 = vec![Duration::from_hours(1)];
+        config.timing.retry.first = Duration::from_hours(1);
+        config.timing.retry.max = Duration::from_hours(1);
     })
     .await;
     meta.ana_has_written().await;
