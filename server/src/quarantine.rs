@@ -62,6 +62,8 @@ fn core(at: &DatabaseAt) -> anyhow::Result<Core> {
         app_secret: SecretString::default(),
         verify_token: SecretString::default(),
         public_url: String::new(),
+        graph_url: String::new(),
+        processing: false,
         graph_version: String::new(),
         sessions: SessionLimits::default(),
         simulator: None,

@@ -49,7 +49,7 @@ async fn signed(charla: &Charla, path: &str, secret: &str, body: &[u8]) -> Answe
 }
 
 fn delivery(number: &Value, id: &str, text: &str) -> Vec<u8> {
-    text_from("5511900000077", number["phone_number_id"].as_str().unwrap(), id, text)
+    text_from("5511900000077", (number["phone_number_id"].as_str().unwrap(), number["business_account_id"].as_str().unwrap()), id, text)
 }
 
 async fn set_token_state(charla: &Charla, number: &Value, state: &str) {
@@ -57,6 +57,12 @@ async fn set_token_state(charla: &Charla, number: &Value, state: &str) {
     let url = format!("{}/__sim/numbers/{id}/token", charla.simulator_url);
     let answer = reqwest::Client::new().post(url).json(&json!({ "state": state })).send().await.unwrap();
     assert!(answer.status().is_success(), "{}", answer.status());
+}
+
+/// The ids a phone writes to.
+fn ids(number: &Value) -> (String, String) {
+    let id = |name: &str| number[name].as_str().unwrap().to_owned();
+    (id("phone_number_id"), id("business_account_id"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +102,7 @@ async fn a_number_is_tested_then_connected_then_written_to_and_answered() {
     // Somebody writes to it, by a delivery that our app signed, and is answered through it.
     let path = answer["callback_url"].as_str().unwrap().strip_prefix(&charla.url).unwrap();
     assert_eq!(listed(&owner, &workspace, id).await["access"]["app"]["last_delivery_at"], Value::Null);
-    let phone = Phone::new(&charla.simulator_url, "Bea", "+5511900000077", number["phone_number_id"].as_str().unwrap());
+    let phone = Phone::new(&charla.simulator_url, "Bea", "+5511900000077", ids(&number));
     // The simulator's own window opens when the phone writes there.
     phone.writes("Do you bake on Sundays?").await;
     let body = delivery(&number, "wamid.own-app", "Hello to the bakery");
@@ -274,7 +280,7 @@ async fn a_deactivated_number_sends_nothing_and_still_receives() {
     let owner = charla.owner().await;
     let workspace = owner.workspace().await;
     let (id, path, number) = connected(&charla, &owner, &workspace, SECRET).await;
-    let phone = Phone::new(&charla.simulator_url, "Bea", "+5511900000077", number["phone_number_id"].as_str().unwrap());
+    let phone = Phone::new(&charla.simulator_url, "Bea", "+5511900000077", ids(&number));
     phone.writes("Are you there?").await;
     let found = eventually(|| async {
         let all = owner.conversations(&workspace).await;

@@ -42,7 +42,6 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let channel = connected["channel"].as_str().unwrap().to_owned();
     Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
 }
-}
 
 /// A message that did not arrive.
 async fn failed(charla: &Charla, conversation: &str) -> String {

@@ -54,7 +54,7 @@ async fn connect(charla: &Charla, workspace: &str) {
         "WITH added AS (
              INSERT INTO channels (workspace_id, id, kind, label, phone_number_id, business_account_id, display_phone,
                                    graph_url, simulated, token_sealed, created_at)
-             SELECT workspace_id, gen_random_uuid(), kind, 'Second', $2, business_account_id, '+1 555 000 0001',
+             SELECT workspace_id, gen_random_uuid(), kind, 'Second', $2, '1', '+1 555 000 0001',
                     graph_url, simulated, token_sealed, created_at
              FROM channels WHERE workspace_id = $1::uuid LIMIT 1
              RETURNING workspace_id, id, phone_number_id

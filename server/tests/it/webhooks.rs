@@ -12,8 +12,8 @@ pub fn signature(secret: &str, body: &[u8]) -> String {
     format!("sha256={}", hex::encode(mac.finalize().into_bytes()))
 }
 
-pub fn text_from(phone: &str, channel: &str, id: &str, text: &str) -> Vec<u8> {
-    json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": {
+pub fn text_from(phone: &str, (channel, account): (&str, &str), id: &str, text: &str) -> Vec<u8> {
+    json!({ "object": "whatsapp_business_account", "entry": [{ "id": account, "changes": [{ "field": "messages", "value": {
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "15550000001", "phone_number_id": channel },
         "contacts": [{ "profile": { "name": "Ana" }, "wa_id": phone }],
@@ -31,7 +31,7 @@ async fn deliveries(charla: &Charla) -> i64 {
 async fn a_delivery_without_the_right_signature_is_refused_and_leaves_nothing() {
     let charla = Charla::start().await;
     let meta = charla.browser();
-    let body = text_from("5511900000001", "1", "wamid.x", "hello");
+    let body = text_from("5511900000001", ("1", "1"), "wamid.x", "hello");
     let right = signature(APP_SECRET, &body);
     let hex = right.trim_start_matches("sha256=").to_owned();
     let wrong = [
@@ -93,7 +93,7 @@ async fn a_delivery_that_comes_twice_has_one_effect() {
     let workspace = owner.workspace().await;
     let phone = charla.phone(&workspace, "Ana", "+5511900000001").await;
     let meta = charla.browser();
-    let body = text_from("5511900000001", phone.channel(), "wamid.twice", "only once");
+    let body = text_from("5511900000001", (phone.channel(), phone.account()), "wamid.twice", "only once");
     // The same bytes, and the same message in other bytes.
     let spaced = [body.as_slice(), b" "].concat();
     for body in [&body, &body, &spaced, &body] {
@@ -106,7 +106,7 @@ async fn a_delivery_that_comes_twice_has_one_effect() {
     })
     .await;
     eventually(|| async {
-        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM jobs WHERE kind = 'process_delivery'")
+        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_deliveries")
             .fetch_one(&charla.raw().await)
             .await
             .unwrap();
@@ -122,7 +122,7 @@ async fn a_delivery_that_comes_twice_has_one_effect() {
 async fn a_delivery_for_an_unknown_number_is_quarantined() {
     let charla = Charla::start().await;
     let meta = charla.browser();
-    let body = text_from("5511900000001", "999999", "wamid.lost", "hello?");
+    let body = text_from("5511900000001", ("999999", "1"), "wamid.lost", "hello?");
     let signed = signature(APP_SECRET, &body);
     assert_eq!(meta.post("/webhooks/meta", &[("x-hub-signature-256", &signed)], body).await.status, 200);
     let reason = eventually(|| async {
@@ -144,7 +144,7 @@ async fn what_cannot_be_read_is_kept_and_its_neighbours_go_on() {
     let owner = charla.owner().await;
     let workspace = owner.workspace().await;
     let phone = charla.phone(&workspace, "Ana", "+5511900000001").await;
-    let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": {
+    let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": phone.account(), "changes": [{ "field": "messages", "value": {
         "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "15550000001", "phone_number_id": phone.channel() },
         "messages": [
@@ -189,7 +189,7 @@ async fn a_number_with_a_new_owner_opens_a_new_conversation() {
     for (name, user_id, text) in
         [("Old", "BR.1111", "mine"), ("Old", "BR.1111", "still mine"), ("New", "BR.2222", "mine now")]
     {
-        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": {
+        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": phone.account(), "changes": [{ "field": "messages", "value": {
             "messaging_product": "whatsapp",
             "metadata": { "display_phone_number": "15550000001", "phone_number_id": phone.channel() },
             "contacts": [{ "profile": { "name": name }, "wa_id": "5511977700000", "user_id": user_id }],

@@ -162,14 +162,14 @@ impl Charla {
     /// A phone of a customer, writing to the workspace's number.
     pub async fn phone(&self, workspace: &str, name: &str, number: &str) -> Phone {
         let channel = eventually(|| async {
-            sqlx::query_scalar::<_, String>("SELECT phone_number_id FROM channels WHERE workspace_id = $1::uuid")
+            sqlx::query_as::<_, (String, String)>("SELECT phone_number_id, business_account_id FROM channels WHERE workspace_id = $1::uuid ORDER BY id LIMIT 1")
                 .bind(workspace)
                 .fetch_optional(&self.raw().await)
                 .await
                 .unwrap()
         })
         .await;
-        Phone::new(&self.simulator_url, name, number, &channel)
+        Phone::new(&self.simulator_url, name, number, channel)
     }
 
     /// A number at the simulator that nobody has connected, with its ids and its token as a channel's form wants them.

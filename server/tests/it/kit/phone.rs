@@ -9,22 +9,29 @@ pub struct Phone {
     name: String,
     number: String,
     channel: String,
+    account: String,
 }
 
 impl Phone {
-    pub fn new(simulator: &str, name: &str, number: &str, channel: &str) -> Self {
+    pub fn new(simulator: &str, name: &str, number: &str, (channel, account): (String, String)) -> Self {
         Self {
             client: reqwest::Client::new(),
             simulator: simulator.to_owned(),
             name: name.to_owned(),
             number: number.to_owned(),
-            channel: channel.to_owned(),
+            channel,
+            account,
         }
     }
 
     /// Meta's id of the number it writes to.
     pub fn channel(&self) -> &str {
         &self.channel
+    }
+
+    /// Meta's id of the account the number is in.
+    pub fn account(&self) -> &str {
+        &self.account
     }
 
     /// Writes a text; gives Meta's id of it.
