@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     customer::SandboxError,
@@ -56,7 +56,7 @@ pub struct BulkOrder {
     #[serde(default = "yes")]
     pub retry: bool,
     /// Texts that take turns, in place of `bulk {id} {n}`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list_or_null")]
     pub texts: Vec<String>,
     /// Statuses are about messages that reached phones, not about unknown ones.
     #[serde(default)]
@@ -84,6 +84,10 @@ fn seed() -> u64 {
 
 fn yes() -> bool {
     true
+}
+
+fn list_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 impl BulkOrder {

@@ -98,8 +98,12 @@ impl Call {
     /// What the rules of a fault script look at.
     fn asked(&self) -> Asked<'_> {
         let number = self.number.as_ref().ok().map(|number| number.phone_number_id.as_str());
-        let to = self.params.as_ref().ok().and_then(|params| params.text("to"));
-        let is_message = self.method == Method::POST && self.path.trim_end_matches('/').ends_with("/messages");
+        let params = self.params.as_ref().ok();
+        let to = params.and_then(|params| params.text("to"));
+        // Read receipts go to the same place, but nothing is sent by them.
+        let is_receipt = params.is_some_and(|params| params.get("status").is_some());
+        let is_message =
+            self.method == Method::POST && self.path.trim_end_matches('/').ends_with("/messages") && !is_receipt;
         Asked { number, to: to.and_then(|to| Digits::parse(to).ok()), is_message }
     }
 

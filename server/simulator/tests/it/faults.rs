@@ -139,6 +139,18 @@ async fn a_hanging_request_ends_with_its_client_or_the_simulator() {
 }
 
 #[tokio::test]
+async fn rules_are_for_messages_unless_they_say_otherwise() {
+    let meta = with_graph(json!([{ "fault": "drop_answer", "limit": 1 }])).await;
+    let id = meta.simulator.phone_messages(ANA)[0].id.clone();
+    let receipt = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": id });
+    assert_eq!(meta.send(&receipt).await.0, 200, "a read receipt is none");
+    assert!(meta.try_text(ANA, "x").await.is_err());
+    meta.put("/__sim/faults", &json!({ "graph": [{ "fault": "error", "code": 4, "any": true }] })).await;
+    assert_eq!(meta.send(&receipt).await.1["error"]["code"], 4);
+    assert_eq!(meta.get(&format!("/v24.0/{}", meta.number.phone_number_id)).await.1["error"]["code"], 4);
+}
+
+#[tokio::test]
 async fn the_same_seed_drops_the_same_requests() {
     let mut runs = Vec::new();
     for _ in 0..2 {

@@ -92,6 +92,19 @@ async fn a_webhook_that_fails_does_not_hold_up_the_others() {
 }
 
 #[tokio::test]
+async fn a_webhook_that_is_never_taken_is_dropped_in_the_end() {
+    let meta = Meta::start_with(|config| config.timing.retry.give_up = Duration::from_millis(100)).await;
+    meta.receiver.will_answer(&[503; 50]);
+    meta.simulator.customer_writes(ANA, "Ana", &meta.number.phone_number_id, "unheard").unwrap();
+    eventually(|| (meta.receiver.tries().len() >= 2).then_some(())).await;
+    let mut waits = true;
+    while waits {
+        waits = meta.get("/health").await.1["webhooks_waiting"] != 0;
+    }
+    assert!(meta.receiver.values().is_empty() && meta.simulator.acked(0).total == 0);
+}
+
+#[tokio::test]
 async fn a_few_deliveries_are_under_way_at_once_and_a_backlog_shares_them() {
     let meta = Meta::start_with(|config| (config.webhook_parallel, config.webhook_batch) = (4, 100)).await;
     meta.receiver.will_take(Duration::from_millis(300));
