@@ -159,6 +159,8 @@ fn Form(numbers: Numbers, on_saved: impl Fn(Connected, String) + Copy + Send + S
                 if is_tested {
                     save.dispatch(new);
                 } else {
+                    // Why it could not be saved is no news once something else is tested.
+                    save.clear();
                     test.dispatch(new.credentials);
                 }
             }

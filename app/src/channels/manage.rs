@@ -30,12 +30,11 @@ pub fn Manage(
         verified.map(Some)
     });
     let access = Memo::new(move |_| channel.with(|channel| channel.access.clone()));
-    let name = channel.with_untracked(|channel| channel.label.clone());
     view! {
         <details class="channel-manage">
             <summary>
                 {t("channels-manage")}
-                <span class="visually-hidden">": " {name}</span>
+                <span class="visually-hidden">": " {changing(move || channel.with(|channel| channel.label.clone()))}</span>
             </summary>
             <div class="channel-parts">
                 <div class="channel-part">
