@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Longest wait for Meta's answer to a request; less than a job's time limit.
-const GRAPH_TIMEOUT: Duration = Duration::from_secs(30);
+const GRAPH_TIMEOUT: Duration = Duration::from_secs(40);
 /// Longest wait for live readers to take their leave.
 const FAREWELL: Duration = Duration::from_secs(3);
 /// Longest wait for the database when its connections are closed: it may be what fails.

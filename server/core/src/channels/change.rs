@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ChannelError;
-use crate::{Actor, Core, Failure, audit::NewEntry};
+use crate::{Actor, Core, Failure, audit::NewEntry, events::Topic};
 
 /// Changes name and pace. Needs `channels.manage`.
 ///
@@ -76,5 +76,7 @@ pub async fn set_active(core: &Core, actor: &Actor, channel: ChannelId, active: 
     tx.tell(&Happening::ChannelChanged).await?;
     let action = if active { "channel.activate" } else { "channel.deactivate" };
     tx.record(NewEntry::new(action, "channel", channel));
+    // What waited meanwhile goes out.
+    tx.ring(Topic::Outbox);
     Ok(tx.commit().await?)
 }

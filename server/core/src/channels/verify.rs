@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{ChannelError, check, client};
-use crate::{Actor, Core, Failure, Tx, audit::NewEntry};
+use crate::{Actor, Core, Failure, Tx, audit::NewEntry, events::Topic};
 
 /// What Meta is asked with.
 pub(super) struct Reach {
@@ -73,7 +73,7 @@ pub async fn verify(core: &Core, actor: &Actor, channel: ChannelId) -> Result<Ve
     Ok(Verified { number, subscription })
 }
 
-/// Stores what Meta says of the number.
+/// Stores what Meta says of the number, and lifts its stop.
 pub(super) async fn confirm(tx: &mut Tx, channel: ChannelId, number: &TestedNumber) -> Result<(), Failure> {
     let (workspace, now) = (tx.workspace(), tx.now());
     sqlx::query!(
@@ -88,5 +88,15 @@ pub(super) async fn confirm(tx: &mut Tx, channel: ChannelId, number: &TestedNumb
     )
     .execute(tx.sql())
     .await?;
+    // Whatever Meta refused before, it may take now: what waits is tried at once.
+    sqlx::query!(
+        "UPDATE senders SET stopped_at = NULL, stopped_code = NULL, stopped_reason = NULL
+         WHERE workspace_id = $1 AND channel_id = $2 AND stopped_at IS NOT NULL",
+        workspace,
+        Uuid::from(channel)
+    )
+    .execute(tx.sql())
+    .await?;
+    tx.ring(Topic::Outbox);
     Ok(())
 }

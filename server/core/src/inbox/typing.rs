@@ -51,7 +51,12 @@ pub async fn typing(core: &Core, actor: &Actor, conversation: ConversationId) ->
     if told.rows_affected() == 0 {
         return Ok(());
     }
-    let line = channels::line(&mut tx, ChannelId::from(row.channel_id)).await?;
+    let line = match channels::line(&mut tx, ChannelId::from(row.channel_id)).await {
+        Ok(line) => line,
+        // Deactivated: nothing is sent through it.
+        Err(Failure::NotFound) => return Ok(()),
+        Err(failure) => return Err(failure),
+    };
     tx.commit().await?;
     if let Err(failure) = line.client.mark_as_read(&line.phone_number_id, &newest, true).await {
         tracing::debug!(%conversation, %failure, "that an answer is being written could not be shown");

@@ -2,22 +2,17 @@
 //! a number with a backlog holds up only those few that share its lane.
 
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 /// How many lanes there are. Deliveries that wait carry their lane, so it may change between releases.
 pub(super) const LANES: i16 = 16;
+/// One more, for what is replayed: in the order it once came, and in nobody's way.
+pub(super) const REPLAYS: i16 = LANES;
 
 /// The lane of a delivery: by the number it is for, as far as that can be told without reading it whole. What names no
 /// number in the usual form shares one lane; order between lanes promises nothing, as Meta promises none.
 pub(super) fn of_body(body: &[u8]) -> i16 {
     let hash = Sha256::digest(number_in(body).unwrap_or_default());
     i16::from(hash[0]) % LANES
-}
-
-/// The lane of a delivery that is replayed: by the end of its id, which is random, so that many are spread evenly. Its
-/// order among others is long gone.
-pub(super) fn of_delivery(id: Uuid) -> i16 {
-    i16::from(id.as_bytes()[15]) % LANES
 }
 
 /// The digits after the first `"phone_number_id"`.

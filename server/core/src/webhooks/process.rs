@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use super::{
     apply::{Applied, Item, apply},
-    lane::LANES,
+    lane::{LANES, REPLAYS},
 };
 use crate::{Core, DatabaseError, Failure, events::Topic};
 
@@ -71,13 +71,16 @@ enum Worked {
     Nothing,
 }
 
+/// How often each lane was refused in a row.
+type Refusals = [AtomicU32; REPLAYS as usize + 1];
+
 /// Processes what waits until told to stop; the batches under way are finished.
 pub(crate) async fn run(core: Core, stop: CancellationToken) {
-    let refusals: Arc<[AtomicU32; LANES as usize]> = Arc::default();
+    let refusals: Arc<Refusals> = Arc::default();
     futures::future::join_all((0..PARALLEL).map(|n| work(&core, n, &refusals, &stop))).await;
 }
 
-async fn work(core: &Core, place: i16, refusals: &[AtomicU32; LANES as usize], stop: &CancellationToken) {
+async fn work(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationToken) {
     let mut bell = core.bus.listen();
     while !stop.is_cancelled() {
         match round(core, place, refusals, stop).await {
@@ -105,14 +108,14 @@ async fn work(core: &Core, place: i16, refusals: &[AtomicU32; LANES as usize], s
 async fn round(
     core: &Core,
     place: i16,
-    refusals: &[AtomicU32; LANES as usize],
+    refusals: &Refusals,
     stop: &CancellationToken,
 ) -> Result<Worked, Failure> {
     // A look into the primary key for each lane.
     let mut lanes = sqlx::query_scalar!(
         r#"SELECT n::smallint AS "lane!" FROM generate_series(0, $1::integer) AS n
            WHERE EXISTS (SELECT FROM waiting_deliveries w WHERE w.lane = n::smallint)"#,
-        i32::from(LANES) - 1
+        i32::from(REPLAYS)
     )
     .fetch_all(core.database.worker_pool())
     .await?;

@@ -221,7 +221,7 @@ async fn release(sql: &mut PgConnection, delivery: DeliveryId) -> Result<(), Fai
 
 /// Puts deliveries in front of the processor, in this order.
 async fn wait(sql: &mut PgConnection, deliveries: &[Uuid]) -> Result<(), Failure> {
-    let lanes: Vec<i16> = deliveries.iter().map(|id| lane::of_delivery(*id)).collect();
+    let lanes = vec![lane::REPLAYS; deliveries.len()];
     sqlx::query!(
         "INSERT INTO waiting_deliveries (lane, delivery_id)
          SELECT w.lane, w.delivery_id FROM unnest($1::smallint[], $2::uuid[]) WITH ORDINALITY AS w (lane, delivery_id, place)
