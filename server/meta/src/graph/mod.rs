@@ -7,6 +7,7 @@ mod interactive;
 mod message;
 mod outcome;
 mod page;
+mod remedy;
 mod template;
 mod transport;
 
