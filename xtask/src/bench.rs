@@ -1,31 +1,65 @@
-//! `cargo xtask bench`: what the release build weighs and needs. Every figure is measured in this run.
+//! `cargo xtask bench`: the gates of the release build. What a browser loads (W1) is measured here; the rest by the package
+//! `charla-bench`, which is given a durable cluster of its own, the binary and the site.
 
-use std::{
-    process::Command,
-    thread,
-    time::{Duration, Instant},
-};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use crate::{
     compress::{self, Effort},
     http,
     instance::Settings,
+    places,
     postgres::{Cluster, Durability},
     processes, report,
     service::Output,
     site::{self, Site},
 };
 
-const RUNS: usize = 5;
-/// How long a started server is left alone before its memory counts as that of a server at rest.
-const REST: Duration = Duration::from_secs(5);
+/// The gate that is measured here.
+const BYTES: &str = "W1";
+/// The goal of W1, in bytes.
+const BYTES_GOAL: u64 = 500_000;
 
-pub fn bench() -> Result<()> {
+/// Measures these gates, or all.
+pub fn bench(gates: &[String], full: bool) -> Result<()> {
+    let (ours, others): (Vec<&String>, Vec<&String>) = gates.iter().partition(|gate| gate.eq_ignore_ascii_case(BYTES));
     let site = site::build_site(true)?;
-    site::build_server(true)?;
-    let cluster = Cluster::temporary(Durability::Kept)?;
+    site::build_bench()?;
+    let cluster = Cluster::temporary(Durability::Measured)?;
+    if gates.is_empty() || !ours.is_empty() {
+        bytes(&site, &cluster)?;
+    }
+    if gates.is_empty() || !others.is_empty() {
+        measure(&site, &cluster, &others, full)?;
+    }
+    cluster.stop()
+}
+
+/// Has the other gates measured.
+fn measure(site: &Site, cluster: &Cluster, gates: &[&String], full: bool) -> Result<()> {
+    let scratch = tempfile::Builder::new().prefix("charla-bench-").tempdir()?;
+    let mut measuring = Command::new(places::bench_binary()?);
+    measuring.arg("measure").args(gates);
+    if full {
+        measuring.arg("--full");
+    }
+    measuring
+        .arg(format!("--database-url={}", cluster.url("postgres")))
+        .arg("--postgres-programs")
+        .arg(cluster.programs())
+        .arg("--charla")
+        .arg(places::binary(true)?)
+        .arg("--site")
+        .arg(&site.folder)
+        .arg("--scratch")
+        .arg(scratch.path());
+    ensure!(processes::status(&mut measuring)?.success(), "not every gate could be measured; the reasons stand above");
+    Ok(())
+}
+
+/// W1: what a browser loads until it has the first page.
+fn bytes(site: &Site, cluster: &Cluster) -> Result<()> {
     cluster.ensure_database("charla_bench")?;
     let data = tempfile::Builder::new().prefix("charla-bench-").tempdir()?;
     let settings = Settings {
@@ -38,24 +72,26 @@ pub fn bench() -> Result<()> {
         output: Output::Kept,
     };
     settings.migrate()?;
+    let server = settings.start_server()?;
+    let (path, html) = first_page(&settings)?;
+    server.stop();
 
-    let step = report::step(format!("Starting the server {RUNS} times"));
-    let mut starts = Vec::new();
-    let mut memory = Vec::new();
-    let mut page = None;
-    for _ in 0..RUNS {
-        let began = Instant::now();
-        let server = settings.start_server()?;
-        starts.push(began.elapsed().as_secs_f64() * 1e3);
-        thread::sleep(REST);
-        memory.push(resident_megabytes(server.pid())?);
-        page = Some(first_page(&settings)?);
-        server.stop();
-        processes::pause(Duration::ZERO)?;
+    let loaded = ["js", "wasm", "css"].map(|kind| {
+        let of_kind = |file: &&compress::Sizes| {
+            file.path.starts_with("pkg") && file.path.extension().is_some_and(|extension| extension == kind)
+        };
+        (kind, site.sizes.iter().filter(of_kind).map(|file| file.brotli).sum::<u64>())
+    });
+    let total = html + loaded.iter().map(|(_, bytes)| bytes).sum::<u64>();
+    let verdict = if total <= BYTES_GOAL { "goal" } else { "missed" };
+    report::note("");
+    report::note(format!("{BYTES}  bytes to load, brotli 11 (goal: at most {}): {verdict}", report::size(BYTES_GOAL)));
+    report::note(format!("    html {path:<12} {:>10}", report::size(html)));
+    for (kind, bytes) in loaded {
+        report::note(format!("    {kind:<17} {:>10}", report::size(bytes)));
     }
-    step.done();
-    cluster.stop()?;
-    print(&site, &starts, &memory, &page.context("the first page was not read")?)
+    report::note(format!("    {:<17} {:>10}", "total", report::size(total)));
+    Ok(())
 }
 
 /// The first page a visitor gets, after redirects: its path and its size in bytes after brotli.
@@ -72,54 +108,4 @@ fn first_page(settings: &Settings) -> Result<(String, u64)> {
         }
     }
     anyhow::bail!("the first page redirects without end")
-}
-
-fn resident_megabytes(pid: u32) -> Result<f64> {
-    let text = processes::capture(Command::new("ps").args(["-o", "rss=", "-p", &pid.to_string()]))?;
-    let kibibytes: f64 = text.trim().parse().context("ps does not tell the memory of the server")?;
-    Ok(kibibytes * 1024.0 / 1e6)
-}
-
-fn print(site: &Site, starts: &[f64], memory: &[f64], page: &(String, u64)) -> Result<()> {
-    let (path, html) = page;
-    let loaded = ["js", "wasm", "css"].map(|kind| {
-        let of_kind = |file: &&compress::Sizes| {
-            file.path.starts_with("pkg") && file.path.extension().is_some_and(|extension| extension == kind)
-        };
-        (kind, site.sizes.iter().filter(of_kind).map(|file| file.brotli).sum::<u64>())
-    });
-    let total = html + loaded.iter().map(|(_, bytes)| bytes).sum::<u64>();
-    report::note("");
-    report::note("W1  bytes to load, brotli 11 (goal: at most 500 kB)");
-    report::note(format!("    html {path:<12} {:>10}", report::size(*html)));
-    for (kind, bytes) in loaded {
-        report::note(format!("    {kind:<17} {:>10}", report::size(bytes)));
-    }
-    report::note(format!("    {:<17} {:>10}", "total", report::size(total)));
-    report::note("");
-    report::note(format!("P21 start to ready, {} runs (goal: at most 1000 ms)", starts.len()));
-    report::note(format!("    {}", spread(starts, "ms")?));
-    report::note(format!("P21 resident memory at rest, {} runs (goal: at most 80 MB)", memory.len()));
-    report::note(format!("    {}", spread(memory, "MB")?));
-    Ok(())
-}
-
-/// Lowest, median and highest of some measurements.
-fn spread(values: &[f64], unit: &str) -> Result<String> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (lowest, highest) = (sorted.first().context("nothing measured")?, sorted.last().context("nothing measured")?);
-    let median = sorted[sorted.len() / 2];
-    Ok(format!("median {median:.1} {unit}   lowest {lowest:.1}   highest {highest:.1}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_spread_names_the_middle_and_both_ends() {
-        assert_eq!(spread(&[5.0, 1.0, 3.0], "ms").unwrap(), "median 3.0 ms   lowest 1.0   highest 5.0");
-        assert!(spread(&[], "ms").is_err());
-    }
 }

@@ -55,8 +55,14 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Measure the release build: bytes to load, start-up time, memory at rest.
-    Bench,
+    /// Measure the release build's gates (docs/PERFORMANCE.md) against their baselines: W1, P1 to P21, L1 to L3.
+    Bench {
+        /// Only these.
+        gates: Vec<String>,
+        /// Longer runs and more data.
+        #[arg(long)]
+        full: bool,
+    },
     /// Rewrite `.sqlx` after a change to SQL, so that the checked queries compile without a database.
     Prepare {
         /// Change nothing; fail when `.sqlx` is not what the sources need.
@@ -72,7 +78,7 @@ fn main() -> ExitCode {
         Task::Test { filter } => test::test(&filter),
         Task::E2e { filter } => e2e::e2e(&filter),
         Task::Build { release } => site::build(release).map(|()| true),
-        Task::Bench => bench::bench().map(|()| true),
+        Task::Bench { gates, full } => bench::bench(&gates, full).map(|()| true),
         Task::Prepare { check } => prepare::prepare(check).map(|()| true),
     });
     match result {

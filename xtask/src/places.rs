@@ -52,6 +52,11 @@ pub fn binary(release: bool) -> Result<PathBuf> {
     Ok(target()?.join(if release { "release" } else { "debug" }).join("charla"))
 }
 
+/// The program that measures the gates, as the last build left it.
+pub fn bench_binary() -> Result<PathBuf> {
+    Ok(target()?.join("release").join("charla-bench"))
+}
+
 /// Where `run` keeps its database and files: `CHARLA_DATA_DIR`, or the system's place for such data.
 pub fn data() -> Result<PathBuf> {
     let is_root = rustix::process::geteuid().is_root();

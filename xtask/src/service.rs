@@ -63,6 +63,7 @@ impl Service {
         self
     }
 
+    #[cfg(test)]
     pub fn pid(&self) -> u32 {
         self.child.id()
     }

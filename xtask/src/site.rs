@@ -67,6 +67,17 @@ pub fn build_server(release: bool) -> Result<()> {
     Ok(())
 }
 
+/// Builds the binary as it is deployed, and the program that measures it; in one command, so that they share what they
+/// both use.
+pub fn build_bench() -> Result<()> {
+    let step = report::step("Building the server and its gates");
+    let mut cargo = places::cargo();
+    cargo.args(["build", "--release", "--package", "charla", "--package", "charla-bench"]);
+    processes::run(&mut cargo)?;
+    step.done();
+    Ok(())
+}
+
 /// Builds the site into `<target>/site` or `<target>/site-release`.
 pub fn build_site(release: bool) -> Result<Site> {
     let toolchain = Toolchain::ensure()?;

@@ -62,6 +62,11 @@ impl Binaries {
         Some(Self { major: major_version(&version)?, folder })
     }
 
+    /// Where they are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The path of one of them.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)

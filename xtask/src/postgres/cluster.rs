@@ -29,6 +29,8 @@ const LONGEST_SOCKET_PATH: usize = 103;
 pub enum Durability {
     /// Survives a crash.
     Kept,
+    /// The same, with memory and log enough that a minute of load is not about their defaults.
+    Measured,
     /// Gone after the run anyway: no waiting for the disk.
     Disposable,
 }
@@ -86,8 +88,13 @@ impl Cluster {
         let mut command = Command::new(binaries.program("postgres"));
         command.current_dir("/").arg("-D").arg(&folder).arg("-k").arg(&folder);
         command.args(["-c", "listen_addresses=", "-p", "5432", "-c", "max_connections=200"]);
-        if durability == Durability::Disposable {
-            command.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+        let settings: &[&str] = match durability {
+            Durability::Kept => &[],
+            Durability::Measured => &["fsync=on", "synchronous_commit=on", "shared_buffers=1GB", "max_wal_size=4GB"],
+            Durability::Disposable => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+        };
+        for setting in settings {
+            command.args(["-c", setting]);
         }
         without_inherited_settings(&mut command);
         let service = Service::start_as(owner(), "postgres", &command, Output::Kept)?
@@ -119,6 +126,11 @@ impl Cluster {
     /// A superuser's URL to one of its databases, as sqlx and psql read it.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://postgres@localhost:5432/{database}?host={}", percent_encoded(&self.folder))
+    }
+
+    /// The folder of the programs it runs with.
+    pub fn programs(&self) -> &Path {
+        self.binaries.folder()
     }
 
     /// Makes an empty database unless it is there.
