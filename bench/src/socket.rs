@@ -67,7 +67,7 @@ impl Head {
 impl Socket {
     /// Opens a reader of the tenant's stream from now on.
     pub(crate) async fn open(server: SocketAddr, tenant: &Tenant, cursor: &str) -> Result<Self> {
-        let path = format!("/ws?workspace={}&after={cursor}", tenant.workspace);
+        let path = format!("/ws?workspace={}&after={cursor}&frames=2", tenant.workspace);
         let origin = format!("http://{server}");
         let headers = [
             ("Origin", origin.as_str()),

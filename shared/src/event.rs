@@ -59,7 +59,7 @@ impl From<EventCursor> for String {
 }
 
 /// Something happened in a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Happening {
     /// A message was added.
@@ -115,6 +115,10 @@ pub struct Event {
     pub happening: Happening,
 }
 
+/// What a page that understands [`ServerFrame::Events`] adds to the socket's address. Pages of the release before are told
+/// event by event.
+pub const BATCHED: &str = "frames=2";
+
 /// What the host sends over the socket, as JSON text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "frame", rename_all = "snake_case")]
@@ -124,8 +128,13 @@ pub enum ServerFrame {
         /// The cursor to come back with if nothing else arrives.
         cursor: EventCursor,
     },
-    /// Something happened.
+    /// Something happened. Sent to pages that do not ask for [`BATCHED`] frames.
     Event(Event),
+    /// Things happened, in this order.
+    Events {
+        /// What.
+        events: Vec<Event>,
+    },
     /// The cursor is too old or unknown: load everything anew and take this one.
     Reload {
         /// Where the log stands now.

@@ -63,6 +63,7 @@ impl Numbers {
         // From the beginning: what is too old comes as one word to load anew.
         realtime::open(self.workspace, EventCursor::default(), RwSignal::default(), move |frame| match frame {
             ServerFrame::Event(event) if event.happening == Happening::ChannelChanged => look(),
+            ServerFrame::Events { events } if events.iter().any(|e| e.happening == Happening::ChannelChanged) => look(),
             ServerFrame::Reload { .. } => look(),
             _ => {}
         });

@@ -45,6 +45,10 @@ impl Live {
     fn hear(self, frame: &ServerFrame) {
         let then = match frame {
             ServerFrame::Event(event) => self.gatherer.try_update_value(|gatherer| gatherer.note(&event.happening)),
+            ServerFrame::Events { events } => self.gatherer.try_update_value(|gatherer| {
+                let schedule = events.iter().filter(|event| gatherer.note(&event.happening) == Then::Schedule).count();
+                if schedule > 0 { Then::Schedule } else { Then::Nothing }
+            }),
             ServerFrame::Reload { .. } => self.gatherer.try_update_value(Gatherer::note_everything),
             ServerFrame::Closed => {
                 log_in::again();

@@ -30,6 +30,9 @@ impl Resume {
     pub fn note(&mut self, frame: &ServerFrame) {
         match frame {
             ServerFrame::Event(event) => self.safe = self.safe.max(event.cursor),
+            ServerFrame::Events { events } => {
+                self.safe = events.iter().map(|event| event.cursor).fold(self.safe, EventCursor::max);
+            }
             ServerFrame::Heartbeat { cursor } => {
                 if let Some(before) = self.heartbeat.replace(*cursor) {
                     self.safe = self.safe.max(before);
@@ -63,6 +66,14 @@ mod tests {
         resume.note(&event(7));
         resume.note(&event(6));
         assert_eq!(resume.cursor(), at(7));
+    }
+
+    #[test]
+    fn events_that_come_together_move_it_to_the_last() {
+        let mut resume = Resume::from(at(5));
+        let event = |transaction| Event { cursor: at(transaction), happening: Happening::ChannelChanged };
+        resume.note(&ServerFrame::Events { events: vec![event(6), event(8)] });
+        assert_eq!(resume.cursor(), at(8));
     }
 
     #[test]

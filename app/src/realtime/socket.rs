@@ -3,7 +3,7 @@
 use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 
 use charla_shared::{
-    event::{EventCursor, ServerFrame},
+    event::{BATCHED, EventCursor, ServerFrame},
     id::WorkspaceId,
     problem::ProblemKind,
 };
@@ -162,5 +162,5 @@ fn address(workspace: WorkspaceId, after: EventCursor) -> Option<String> {
     let location = window().location();
     let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
     let host = location.host().ok()?;
-    Some(format!("{scheme}://{host}/ws?workspace={workspace}&after={after}"))
+    Some(format!("{scheme}://{host}/ws?workspace={workspace}&after={after}&{BATCHED}"))
 }

@@ -59,16 +59,16 @@ impl Watcher {
                 };
                 let Ok(frame) = serde_json::from_str::<Value>(&text) else { continue };
                 let mut seen = noted.borrow_mut();
-                match (frame["frame"].as_str(), frame["kind"].as_str()) {
-                    (Some("reload"), _) => seen.ended = Some("the reader was told to load anew".to_owned()),
-                    (_, Some("message_created")) => {
-                        if let Some(id) = frame["message"].as_str().and_then(|id| id.parse().ok()) {
-                            seen.messages.entry(id).or_insert(at);
-                        }
-                        seen.last = Some(at);
+                if frame["frame"] == "reload" {
+                    seen.ended = Some("the reader was told to load anew".to_owned());
+                }
+                for event in frame["events"].as_array().map_or(&[][..], Vec::as_slice) {
+                    seen.last = Some(at);
+                    if event["kind"] == "message_created"
+                        && let Some(id) = event["message"].as_str().and_then(|id| id.parse().ok())
+                    {
+                        seen.messages.entry(id).or_insert(at);
                     }
-                    (_, Some(_)) => seen.last = Some(at),
-                    _ => {}
                 }
             }
         });

@@ -9,10 +9,11 @@ use axum::{
     Extension,
     extract::{
         Query, State,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code},
     },
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use charla_app::context::RequestContext;
 use charla_core::{
     Actor,
@@ -20,7 +21,7 @@ use charla_core::{
     workspaces,
 };
 use charla_shared::{
-    event::{EventCursor, ServerFrame},
+    event::{Event, EventCursor, ServerFrame},
     id::WorkspaceId,
     permission::Permission,
     problem::{Problem, ProblemKind},
@@ -44,6 +45,9 @@ const INBOUND_LIMIT: usize = 4 * 1024;
 pub(super) struct Asked {
     workspace: WorkspaceId,
     after: EventCursor,
+    /// 2: the page takes several events in one frame.
+    #[serde(default)]
+    frames: u8,
 }
 
 pub(super) async fn open(
@@ -66,7 +70,7 @@ pub(super) async fn open(
             // Counted while it is open, and waited for when the host stops.
             let open = host.sockets.token();
             upgrade.max_message_size(INBOUND_LIMIT).max_frame_size(INBOUND_LIMIT).on_upgrade(move |socket| async move {
-                Stream { host, actor, socket }.serve(asked.after).await;
+                Stream { host, actor, socket, batched: asked.frames >= 2 }.serve(asked.after).await;
                 drop(open);
             })
         }
@@ -96,6 +100,7 @@ struct Stream {
     host: Host,
     actor: Actor,
     socket: WebSocket,
+    batched: bool,
 }
 
 /// Why a stream ends.
@@ -131,11 +136,26 @@ impl Stream {
     }
 
     async fn send(&mut self, frame: &ServerFrame) -> Result<(), End> {
-        let text = serde_json::to_string(frame).map_err(|_| End::Again)?;
-        match timeout(WRITE_LIMIT, self.socket.send(Message::Text(text.into()))).await {
+        self.write(serde_json::to_string(frame).map_err(|_| End::Again)?.into()).await
+    }
+
+    async fn write(&mut self, text: Bytes) -> Result<(), End> {
+        let text = Utf8Bytes::try_from(text).map_err(|_| End::Again)?;
+        match timeout(WRITE_LIMIT, self.socket.send(Message::Text(text))).await {
             Ok(Ok(())) => Ok(()),
             _ => Err(End::Gone),
         }
+    }
+
+    /// Tells events in the form the page takes.
+    async fn tell(&mut self, events: Vec<Event>) -> Result<(), End> {
+        if self.batched && events.len() > 1 {
+            return self.send(&ServerFrame::Events { events }).await;
+        }
+        for event in events {
+            self.send(&ServerFrame::Event(event)).await?;
+        }
+        Ok(())
     }
 
     /// What happened after the browser's cursor, up to where the subscription begins.
@@ -149,10 +169,7 @@ impl Stream {
         match missed.await {
             Ok(Backlog::Events(events)) => {
                 self.send(&ServerFrame::Ready { cursor: after }).await?;
-                for event in events {
-                    self.send(&ServerFrame::Event(event)).await?;
-                }
-                Ok(())
+                self.tell(events).await
             }
             Ok(Backlog::Reload) => self.send(&ServerFrame::Reload { cursor: head }).await,
             Err(error) => {
@@ -170,7 +187,9 @@ impl Stream {
             let sent = tokio::select! {
                 () = self.host.stop.cancelled() => return End::Again,
                 delivered = subscription.queue.recv() => match delivered {
-                    Some(Delivered::Event(event)) => self.send(&ServerFrame::Event((*event).clone())).await,
+                    Some(Delivered::Events(batch)) if self.batched => self.write(batch.text.clone()).await,
+                    Some(Delivered::Events(batch)) => self.tell(batch.events.clone()).await,
+                    Some(Delivered::Reload(cursor)) => self.send(&ServerFrame::Reload { cursor }).await,
                     Some(Delivered::Closed) => return End::Closed,
                     // The hub let a slow reader go.
                     None => return End::Again,

@@ -104,10 +104,8 @@ async fn bad_deliveries_are_stored_or_refused_and_the_next_good_one_arrives() {
     .await;
     // Nothing waits to be tried for ever: what could not be read is put aside with its reason.
     eventually(|| async {
-        let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_deliveries")
-            .fetch_one(&charla.raw().await)
-            .await
-            .unwrap();
+        let waiting: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM waiting_deliveries").fetch_one(&charla.raw().await).await.unwrap();
         (waiting == 0).then_some(())
     })
     .await;

@@ -49,7 +49,12 @@ async fn signed(charla: &Charla, path: &str, secret: &str, body: &[u8]) -> Answe
 }
 
 fn delivery(number: &Value, id: &str, text: &str) -> Vec<u8> {
-    text_from("5511900000077", (number["phone_number_id"].as_str().unwrap(), number["business_account_id"].as_str().unwrap()), id, text)
+    text_from(
+        "5511900000077",
+        (number["phone_number_id"].as_str().unwrap(), number["business_account_id"].as_str().unwrap()),
+        id,
+        text,
+    )
 }
 
 async fn set_token_state(charla: &Charla, number: &Value, state: &str) {

@@ -106,10 +106,8 @@ async fn a_delivery_that_comes_twice_has_one_effect() {
     })
     .await;
     eventually(|| async {
-        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_deliveries")
-            .fetch_one(&charla.raw().await)
-            .await
-            .unwrap();
+        let left: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM waiting_deliveries").fetch_one(&charla.raw().await).await.unwrap();
         (left == 0).then_some(())
     })
     .await;

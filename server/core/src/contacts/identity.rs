@@ -60,7 +60,7 @@ pub(crate) async fn recognise(
 ) -> Result<Vec<Option<ContactId>>, Failure> {
     let on_file = on_file(sql, senders).await?;
     let mut contacts: Vec<Option<ContactId>> = Vec::with_capacity(senders.len());
-    let mut unsure: BTreeMap<(WorkspaceId, Vec<(&str, &str)>), Vec<usize>> = BTreeMap::new();
+    let mut unsure: BTreeMap<(WorkspaceId, Named<'_>), Vec<usize>> = BTreeMap::new();
     for (place, (workspace, known)) in senders.iter().enumerate() {
         let identities = known.identities();
         let contact = settled(*workspace, known, &identities, &on_file);
@@ -85,6 +85,9 @@ pub(crate) async fn recognise(
     Ok(contacts)
 }
 
+/// What somebody is known by: kinds and values.
+type Named<'a> = Vec<(&'static str, &'a str)>;
+
 /// An identity as it is stored.
 struct OnFile {
     contact: Uuid,
@@ -92,9 +95,9 @@ struct OnFile {
     username: Option<String>,
 }
 
-async fn on_file<'a>(
+async fn on_file(
     sql: &mut PgConnection,
-    senders: &[(WorkspaceId, &'a Known)],
+    senders: &[(WorkspaceId, &Known)],
 ) -> Result<HashMap<(WorkspaceId, String, String), OnFile>, Failure> {
     let (mut workspaces, mut kinds, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = HashSet::new();

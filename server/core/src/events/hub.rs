@@ -3,15 +3,19 @@
 //! One task ([`pump`]) reads new events for all of them and hands each to the readers of its workspace. Before it does,
 //! it makes sure, at most a second old, that the reader's session and membership still stand and what the role may see.
 //! A reader that does not keep up is let go: it comes back with its cursor and misses nothing.
+//!
+//! What is handed out is one frame per workspace and round, written once for all its readers; rounds come further apart
+//! the more readers they reach, so that a thousand open browsers cost ingest little (gate P14).
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
+use bytes::Bytes;
 use charla_shared::{
-    event::{Event, EventCursor},
+    event::{Event, EventCursor, ServerFrame},
     id::{SessionId, WorkspaceId},
     permission::{Permission, Role},
 };
@@ -23,8 +27,16 @@ use uuid::Uuid;
 use super::{Topic, log};
 use crate::{Actor, Core, Failure, Who};
 
-/// Events a reader may be behind before it is let go.
-const QUEUE: usize = 256;
+/// Frames a reader may be behind before it is let go.
+const QUEUE: usize = 64;
+/// Least time between two rounds, and how much longer for each frame of the last one.
+const ROUND: Duration = Duration::from_millis(15);
+const ROUND_PER_FRAME: Duration = Duration::from_micros(100);
+const ROUND_MAX: Duration = Duration::from_millis(250);
+/// When the readers of a workspace would be told more than this at once (events times readers), they are asked to load
+/// anew, at most once in [`RELOAD_EVERY`].
+const FLOOD: usize = 20_000;
+const RELOAD_EVERY: Duration = Duration::from_secs(1);
 /// How old the knowledge of a reader's rights may be when something is handed to it.
 const RIGHTS_AGE: Duration = Duration::from_secs(1);
 /// How often readers without news are checked.
@@ -36,10 +48,33 @@ const BATCH: i64 = 1_000;
 /// What a reader gets.
 #[derive(Debug, Clone)]
 pub enum Delivered {
-    /// An event it may see.
-    Event(Arc<Event>),
+    /// Events it may see, in order.
+    Events(Arc<Batch>),
+    /// More has happened than can be told: it is to load anew, from here on.
+    Reload(EventCursor),
     /// Its session or membership has ended.
     Closed,
+}
+
+/// Events of one workspace that are handed out together.
+#[derive(Debug)]
+pub struct Batch {
+    /// Them.
+    pub events: Vec<Event>,
+    /// The frame that tells them, as JSON text.
+    pub text: Bytes,
+}
+
+impl Batch {
+    fn new(events: Vec<Event>) -> Option<Self> {
+        if events.is_empty() {
+            return None;
+        }
+        let frame = ServerFrame::Events { events };
+        let text = serde_json::to_string(&frame).ok()?.into();
+        let ServerFrame::Events { events } = frame else { return None };
+        Some(Self { events, text })
+    }
 }
 
 #[derive(Debug)]
@@ -53,6 +88,8 @@ struct Reader {
 struct Room {
     readers: Vec<Reader>,
     checked: Instant,
+    /// Until then nothing is told: a flood ends with one more word to load anew.
+    flooded: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
@@ -60,6 +97,48 @@ struct State {
     rooms: HashMap<WorkspaceId, Room>,
     /// None until it is known where the log stands.
     head: Option<EventCursor>,
+}
+
+impl Room {
+    /// Gives each reader what is for it.
+    fn hand(&mut self, what: impl Fn(&Reader) -> Option<Delivered>) {
+        self.readers.retain(|reader| match what(reader) {
+            // Full or gone: either way it is no reader any more; the socket closes when its queue ends.
+            Some(delivered) => reader.queue.try_send(delivered).is_ok(),
+            None => true,
+        });
+    }
+
+    fn tell(&mut self, events: Vec<Event>) {
+        let Some(last) = events.last().map(|event| event.cursor) else { return };
+        if self.flooded.is_some() {
+            return;
+        }
+        if events.len() * self.readers.len() > FLOOD {
+            self.flooded = Some(Instant::now() + RELOAD_EVERY);
+            return self.hand(|_| Some(Delivered::Reload(last)));
+        }
+        let all = Batch::new(news_only(events)).map(Arc::new);
+        let Some(all) = all else { return };
+        let others = || all.events.iter().filter(|event| event.happening.conversation().is_none()).cloned().collect();
+        let restricted = std::cell::OnceCell::new();
+        self.hand(|reader| {
+            let batch = if reader.role.permissions().allows(Permission::ConversationsViewAll) {
+                Some(&all)
+            } else {
+                restricted.get_or_init(|| Batch::new(others()).map(Arc::new)).as_ref()
+            };
+            batch.map(|batch| Delivered::Events(Arc::clone(batch)))
+        });
+    }
+}
+
+/// Events without those that a later one repeats.
+fn news_only(events: Vec<Event>) -> Vec<Event> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<Event> = events.into_iter().rev().filter(|event| seen.insert(event.happening.clone())).collect();
+    kept.reverse();
+    kept
 }
 
 /// The live readers. Cheap to clone.
@@ -89,8 +168,11 @@ impl Hub {
         let (sender, queue) = mpsc::channel(QUEUE);
         let mut state = self.state();
         let head = state.head?;
-        let room =
-            state.rooms.entry(actor.workspace).or_insert_with(|| Room { readers: Vec::new(), checked: Instant::now() });
+        let room = state.rooms.entry(actor.workspace).or_insert_with(|| Room {
+            readers: Vec::new(),
+            checked: Instant::now(),
+            flooded: None,
+        });
         room.readers.push(Reader { session, role, queue: sender });
         Some(Subscription { queue, head })
     }
@@ -107,20 +189,36 @@ impl Hub {
         self.state().rooms.values().map(|room| room.readers.iter().filter(|r| !r.queue.is_closed()).count()).sum()
     }
 
-    fn deliver(&self, events: Vec<log::Logged>) {
+    /// Hands events out; gives how many frames that made.
+    fn deliver(&self, events: Vec<log::Logged>) -> usize {
         let mut state = self.state();
+        let mut rooms: HashMap<WorkspaceId, Vec<Event>> = HashMap::new();
         for logged in events {
             state.head = Some(logged.cursor);
-            let (Some(happening), Some(room)) = (logged.happening, state.rooms.get_mut(&logged.workspace)) else {
-                continue;
-            };
-            let about_customers = happening.conversation().is_some();
-            let event = Arc::new(Event { cursor: logged.cursor, happening });
-            room.readers.retain(|reader| {
-                let may_see = !about_customers || reader.role.permissions().allows(Permission::ConversationsViewAll);
-                // Full or gone: either way it is no reader any more; the socket closes when its queue ends.
-                !may_see || reader.queue.try_send(Delivered::Event(Arc::clone(&event))).is_ok()
-            });
+            if let Some(happening) = logged.happening
+                && state.rooms.contains_key(&logged.workspace)
+            {
+                rooms.entry(logged.workspace).or_default().push(Event { cursor: logged.cursor, happening });
+            }
+        }
+        let mut frames = 0;
+        for (workspace, events) in rooms {
+            let Some(room) = state.rooms.get_mut(&workspace) else { continue };
+            frames += room.readers.len();
+            room.tell(events);
+        }
+        frames
+    }
+
+    /// Ends floods whose time is over: what was not told meanwhile is loaded.
+    fn ebb(&self) {
+        let mut state = self.state();
+        let Some(head) = state.head else { return };
+        for room in state.rooms.values_mut() {
+            if room.flooded.is_some_and(|until| until <= Instant::now()) {
+                room.flooded = None;
+                room.hand(|_| Some(Delivered::Reload(head)));
+            }
         }
     }
 
@@ -198,8 +296,10 @@ impl Hub {
         Ok(())
     }
 
-    /// Reads and hands out what is new. Gives whether something is committed that cannot be shown yet.
-    async fn advance(&self, core: &Core) -> Result<bool, Failure> {
+    /// Reads and hands out what is new. Gives whether something is committed that cannot be shown yet, and how many
+    /// frames were made.
+    async fn advance(&self, core: &Core) -> Result<(bool, usize), Failure> {
+        let mut frames = 0;
         loop {
             let mut tx = core.database.worker().await?;
             let mut events = log::next(&mut tx, self.head(), BATCH).await?;
@@ -213,10 +313,10 @@ impl Hub {
                 touched.sort_unstable();
                 touched.dedup();
                 self.recheck(core, Some(&touched), RIGHTS_AGE).await?;
-                self.deliver(events);
+                frames += self.deliver(events);
             }
             if !full || waiting {
-                return Ok(waiting);
+                return Ok((waiting, frames));
             }
         }
     }
@@ -239,6 +339,7 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
     }
     let mut idle_check = tokio::time::interval(IDLE_CHECK);
     let mut wait = POLL;
+    let (mut last, mut pause) = (Instant::now(), ROUND);
     loop {
         let mut everyone = None;
         tokio::select! {
@@ -254,16 +355,22 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
                 Err(RecvError::Closed) => return,
             },
         }
+        // Rings that come while the last round is young are answered together.
+        tokio::time::sleep(pause.saturating_sub(last.elapsed())).await;
+        last = Instant::now();
         let outcome = async {
             if let Some(age) = everyone {
                 hub.recheck(&core, None, age).await?;
             }
+            hub.ebb();
             hub.advance(&core).await
         }
         .await;
         wait = match outcome {
-            Ok(true) => UNSETTLED_POLL,
-            Ok(false) => POLL,
+            Ok((waiting, frames)) => {
+                pause = (ROUND + ROUND_PER_FRAME * u32::try_from(frames).unwrap_or(u32::MAX)).min(ROUND_MAX);
+                if waiting { UNSETTLED_POLL } else { POLL }
+            }
             Err(error) => {
                 tracing::warn!(%error, "the realtime hub could not read");
                 POLL

@@ -7,7 +7,7 @@ mod log;
 mod postgres;
 
 pub use bus::{Bus, LocalBus, Topic};
-pub use hub::{Delivered, Hub, Subscription};
+pub use hub::{Batch, Delivered, Hub, Subscription};
 pub use log::{Backlog, now_cursor, since, sweep};
 pub use postgres::PostgresBus;
 

@@ -130,12 +130,14 @@ pub(crate) async fn receive(
 /// Conversations that were opened for nothing: their only message stands in another one already, because its sender has
 /// become somebody else's contact since.
 async fn close_empty(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(), Failure> {
-    let empty: Vec<Uuid> =
-        open.values().filter(|open| open.last_message_id.is_nil()).map(|open| open.id).collect();
+    let empty: Vec<Uuid> = open.values().filter(|open| open.last_message_id.is_nil()).map(|open| open.id).collect();
     if !empty.is_empty() {
-        sqlx::query!("DELETE FROM conversations WHERE id = ANY($1) AND last_message_id = '00000000-0000-0000-0000-000000000000'", &empty)
-            .execute(sql)
-            .await?;
+        sqlx::query!(
+            "DELETE FROM conversations WHERE id = ANY($1) AND last_message_id = '00000000-0000-0000-0000-000000000000'",
+            &empty
+        )
+        .execute(sql)
+        .await?;
     }
     Ok(())
 }
@@ -193,16 +195,11 @@ async fn open(
         return Ok(open);
     }
     missing.sort_unstable_by_key(|(place, _)| **place);
-    let mut columns: (Vec<Uuid>, Vec<Uuid>, Vec<Uuid>, Vec<Uuid>, Vec<Value>, Vec<jiff_sqlx::Timestamp>) =
-        Default::default();
-    for (place, (inbound, at)) in &missing {
-        columns.0.push(place.0);
-        columns.1.push(core.environment.id());
-        columns.2.push(place.1);
-        columns.3.push(place.2);
-        columns.4.push(preview(&inbound.content)?);
-        columns.5.push(at.to_sqlx());
-    }
+    let column = |of: fn(&Place) -> Uuid| missing.iter().map(|(place, _)| of(place)).collect::<Vec<Uuid>>();
+    let ids: Vec<Uuid> = missing.iter().map(|_| core.environment.id()).collect();
+    let previews =
+        missing.iter().map(|(_, (inbound, _))| preview(&inbound.content)).collect::<Result<Vec<Value>, _>>()?;
+    let times: Vec<jiff_sqlx::Timestamp> = missing.iter().map(|(_, (_, at))| at.to_sqlx()).collect();
     // The message it begins with has no row yet: a nil id stands for it until `update`.
     sqlx::query!(
         "INSERT INTO conversations (workspace_id, id, channel_id, contact_id, preview, last_message_id, last_message_at, created_at)
@@ -210,12 +207,12 @@ async fn open(
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::jsonb[], $6::timestamptz[])
              AS c (workspace_id, id, channel_id, contact_id, preview, at)
          ON CONFLICT (workspace_id, channel_id, contact_id) DO NOTHING",
-        &columns.0,
-        &columns.1,
-        &columns.2,
-        &columns.3,
-        &columns.4,
-        &columns.5 as _,
+        &column(|place| place.0),
+        &ids,
+        &column(|place| place.1),
+        &column(|place| place.2),
+        &previews,
+        &times as _,
         now.to_sqlx() as _
     )
     .execute(&mut *sql)

@@ -17,12 +17,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{InboxError, thread};
-use crate::{
-    Actor, Core, Failure, Tx,
-    audit::NewEntry,
-    events::Topic,
-    sending,
-};
+use crate::{Actor, Core, Failure, Tx, audit::NewEntry, events::Topic, sending};
 
 /// Stores a text to be sent, and has it sent. The same client key again gives the message that is there already.
 ///

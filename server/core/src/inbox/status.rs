@@ -100,10 +100,8 @@ pub(crate) async fn take_statuses(
     }
     let now = core.environment.now();
     let mut messages = lock_named(sql, statuses).await?;
-    let by_external: HashMap<(Uuid, String), Uuid> = messages
-        .values()
-        .filter_map(|m| Some(((m.channel, m.external_id.clone()?), m.id)))
-        .collect();
+    let by_external: HashMap<(Uuid, String), Uuid> =
+        messages.values().filter_map(|m| Some(((m.channel, m.external_id.clone()?), m.id))).collect();
     let mut heard = heard(sql, &messages).await?;
     let (mut words, mut early) = (Vec::new(), Vec::new());
     for status in statuses {
@@ -144,10 +142,8 @@ fn recorded(status: &Status) -> Value {
 
 /// The messages that statuses name, by our id or Meta's, locked in the order of their ids.
 async fn lock_named(sql: &mut PgConnection, statuses: &[Status]) -> Result<BTreeMap<Uuid, Outgoing>, Failure> {
-    let mut ids: Vec<(Uuid, Uuid)> = statuses
-        .iter()
-        .filter_map(|status| Some((status.workspace.into(), status.sent_as?.message.into())))
-        .collect();
+    let mut ids: Vec<(Uuid, Uuid)> =
+        statuses.iter().filter_map(|status| Some((status.workspace.into(), status.sent_as?.message.into()))).collect();
     // What carries no data of ours was sent by a release before this one, or by something else.
     let others: Vec<&Status> = statuses.iter().filter(|status| status.sent_as.is_none()).collect();
     if !others.is_empty() {
@@ -315,7 +311,14 @@ pub(crate) async fn take_early(
         let Some(message) = messages.get_mut(&id) else { continue };
         let failure = detail["failure"].as_str().map(|words| (words, detail["code"].as_i64()));
         message.take(state, failure);
-        words.push(Word { workspace: message.workspace, message: id, state, source: "webhook", at, detail: detail.clone() });
+        words.push(Word {
+            workspace: message.workspace,
+            message: id,
+            state,
+            source: "webhook",
+            at,
+            detail: detail.clone(),
+        });
     }
     Ok(words)
 }

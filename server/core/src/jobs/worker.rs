@@ -14,10 +14,7 @@ use crate::{Core, events::Topic, work};
 /// Jobs a process runs at once, by lane: what talks to Meta may hang, and must then not keep the rest waiting.
 const LANES: [(&[Kind], usize); 2] = [
     (&[Kind::SendReadReceipt], 24),
-    (
-        &[Kind::ProcessDelivery, Kind::SendMessage, Kind::ConnectSimulator, Kind::GreetFromSimulator, Kind::Nothing],
-        100,
-    ),
+    (&[Kind::ProcessDelivery, Kind::SendMessage, Kind::ConnectSimulator, Kind::GreetFromSimulator, Kind::Nothing], 100),
 ];
 /// Most jobs taken by one statement.
 const BATCH: usize = 50;

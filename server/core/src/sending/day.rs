@@ -11,7 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use charla_meta::graph::{
-    Accepted, MetaError, OutgoingContent, OutgoingMessage, Outcome, Recipient, RetryClass, SendFailure,
+    Accepted, MetaError, Outcome, OutgoingContent, OutgoingMessage, Recipient, RetryClass, SendFailure,
 };
 use futures::{
     executor::LocalPool,
@@ -26,7 +26,7 @@ use uuid::Uuid;
 use super::engine::{Attempt, Begun, End, Engine, Finished, Gateway, NotOurs, Outbox, Time};
 
 const SECOND: Duration = Duration::from_secs(1);
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 const RATE: u32 = 20;
 
 // Time.
@@ -197,7 +197,7 @@ impl Outbox for MemoryOutbox {
                 continue;
             }
             if stored.due > now {
-                waits.push(stored.due - now);
+                waits.push(stored.due.saturating_sub(now));
             } else if begun.attempts.len() < limit {
                 stored.fence = Some(self.fence);
                 stored.state = State::Sending;
@@ -319,16 +319,17 @@ impl Meta {
     }
 
     /// Takes it, within Meta's own limits.
+    #[expect(clippy::result_large_err, reason = "what a gateway answers with")]
     fn take(&self, attempt: &Attempt) -> Result<(), SendFailure> {
         let now = self.time.now();
         let mut ledger = self.ledger();
-        let recent = ledger.sent.iter().rev().take_while(|(at, ..)| now - *at < SECOND).count();
+        let recent = ledger.sent.iter().rev().take_while(|(at, ..)| now.saturating_sub(*at) < SECOND).count();
         if recent >= RATE as usize {
             ledger.refused_for_rate += 1;
             return Err(refusal(130_429, RetryClass::Throttle));
         }
         let pair = ledger.pairs.entry(attempt.conversation).or_insert((45.0, now));
-        let tokens = (pair.0 + (now - pair.1).as_secs_f64() / 6.0).min(45.0);
+        let tokens = (pair.0 + now.saturating_sub(pair.1).as_secs_f64() / 6.0).min(45.0);
         *pair = (tokens, now);
         if tokens < 1.0 {
             ledger.refused_for_pair += 1;
@@ -468,7 +469,12 @@ fn live(seed: u64, crashes: bool) -> Outcomes {
                 bell.notified().await;
             }
         });
-        spawner.spawn_local(async move { drop(life.await) }).unwrap();
+        spawner
+            .spawn_local(async move {
+                // Aborted or ended: either way it is over.
+                let _ = life.await;
+            })
+            .unwrap();
         handle
     };
     let mut running = start();
@@ -543,7 +549,7 @@ fn check(seed: u64, day: &Outcomes) {
         assert_eq!(ledger.refused_for_pair, 0, "seed {seed}: wrote to one person faster than allowed");
     }
     let tries = &ledger.tries_while_blocked;
-    let dense = tries.windows(40).filter(|window| window[39] - window[0] < SECOND * 20).count();
+    let dense = tries.windows(40).filter(|window| window[39].saturating_sub(window[0]) < SECOND * 20).count();
     assert!(day.crashed || dense < 60, "seed {seed}: {dense} windows of dense tries while blocked");
 }
 

@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use charla_meta::graph::{Accepted, OutgoingMessage, Outcome, RetryClass, SendFailure};
+use charla_meta::graph::{Accepted, Outcome, OutgoingMessage, RetryClass, SendFailure};
 use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -233,16 +233,18 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 // Somebody may have given the number a new token: its settings are read, and nothing is tried.
                 let outbox = Arc::clone(&self.outbox);
                 begin = Some(Box::pin(async move { outbox.begin(0, &[]).await }));
-            } else if ending.is_none() && begin.is_none() && self.room() > 0 {
-                if let Some(slot) = self.pace.slot(now) {
-                    let at = slot.saturating_sub(AHEAD).max(look_at);
-                    if at <= now {
-                        let limit = self.pace.batch().min(self.room());
-                        let (outbox, blocked) = (Arc::clone(&self.outbox), self.pairs.blocked(now));
-                        begin = Some(Box::pin(async move { outbox.begin(limit, &blocked).await }));
-                    } else {
-                        wake = wake.min(at);
-                    }
+            } else if ending.is_none()
+                && begin.is_none()
+                && self.room() > 0
+                && let Some(slot) = self.pace.slot(now)
+            {
+                let at = slot.saturating_sub(AHEAD).max(look_at);
+                if at <= now {
+                    let limit = self.pace.batch().min(self.room());
+                    let (outbox, blocked) = (Arc::clone(&self.outbox), self.pairs.blocked(now));
+                    begin = Some(Box::pin(async move { outbox.begin(limit, &blocked).await }));
+                } else {
+                    wake = wake.min(at);
                 }
             }
             if let Some((_, since)) = ending {

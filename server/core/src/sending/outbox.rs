@@ -5,7 +5,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use charla_meta::graph::{OutgoingContent, OutgoingMessage, Outcome, Recipient, SendFailure};
+use charla_meta::graph::{Outcome, OutgoingContent, OutgoingMessage, Recipient, SendFailure};
 use charla_shared::{
     conversation::WindowState,
     event::Happening,
@@ -131,25 +131,14 @@ impl PostgresOutbox {
         .fetch_optional(&mut *tx)
         .await?;
         let Some(number) = number else { return Ok(None) };
-        let mut begun = Begun {
-            rate: u32::try_from(number.rate).unwrap_or(1),
-            stopped: number.stopped,
-            ..Begun::default()
-        };
+        let mut begun =
+            Begun { rate: u32::try_from(number.rate).unwrap_or(1), stopped: number.stopped, ..Begun::default() };
         if limit == 0 {
             return Ok(Some(begun));
         }
         let claimed = self.claim(&mut tx, limit, blocked).await?;
         begun.more = claimed.len() >= limit;
-        if !claimed.is_empty() {
-            let mut log = Vec::new();
-            begun.attempts = self.write_down(&mut tx, claimed, &mut log).await?;
-            events::append(&mut tx, self.core.environment.now(), &log).await?;
-            tx.commit().await?;
-            if !log.is_empty() {
-                self.core.bus.ring(Topic::Events);
-            }
-        } else {
+        if claimed.is_empty() {
             let wait = sqlx::query_scalar!(
                 "SELECT extract(epoch FROM min(due_at) - now())::float8 FROM outbox
                  WHERE workspace_id = $1 AND channel_id = $2 AND first AND fence IS NULL AND conversation_id <> ALL($3)",
@@ -160,6 +149,14 @@ impl PostgresOutbox {
             .fetch_one(&mut *tx)
             .await?;
             begun.next_due = wait.map(|wait| Duration::from_secs_f64(wait.clamp(0.001, 86_400.0)));
+        } else {
+            let mut log = Vec::new();
+            begun.attempts = self.write_down(&mut tx, claimed, &mut log).await?;
+            events::append(&mut tx, self.core.environment.now(), &log).await?;
+            tx.commit().await?;
+            if !log.is_empty() {
+                self.core.bus.ring(Topic::Events);
+            }
         }
         Ok(Some(begun))
     }
@@ -279,10 +276,7 @@ impl PostgresOutbox {
                 _ if !window.is_open() || !row.open => Gate::Closed(Some(WINDOW_CLOSED)),
                 (_, None, _) => Gate::Closed(Some(NO_ADDRESS)),
                 (_, Some(to), Content::Text { body }) => {
-                    let sent_as = CallbackData {
-                        message: MessageId::from(claimed.message),
-                        attempt: Some(row.number),
-                    };
+                    let sent_as = CallbackData { message: MessageId::from(claimed.message), attempt: Some(row.number) };
                     Gate::Ready(Attempt {
                         message: claimed.message,
                         conversation: claimed.conversation,
@@ -339,14 +333,7 @@ impl PostgresOutbox {
             let id = finished.attempt.message;
             let Some(message) = messages.get_mut(&id) else { continue };
             let state = settle(message, finished);
-            words.push(Word {
-                workspace,
-                message: id,
-                state,
-                source: "attempt",
-                at: now,
-                detail: detail(finished),
-            });
+            words.push(Word { workspace, message: id, state, source: "attempt", at: now, detail: detail(finished) });
             match &finished.end {
                 // Unless a status says already that it did go out.
                 End::Again { after, counts: counted } if message.state == DeliveryState::Queued => {
@@ -504,8 +491,7 @@ async fn finish_attempts(sql: &mut PgConnection, workspace: Uuid, ends: &[Finish
     let messages: Vec<Uuid> = ends.iter().map(|end| end.attempt.message).collect();
     let numbers: Vec<i32> = ends.iter().map(|end| end.attempt.number).collect();
     let outcomes: Vec<&str> = ends.iter().map(outcome).collect();
-    let statuses: Vec<Option<i32>> =
-        ends.iter().map(|end| end.failure.as_ref()?.http_status.map(i32::from)).collect();
+    let statuses: Vec<Option<i32>> = ends.iter().map(|end| end.failure.as_ref()?.http_status.map(i32::from)).collect();
     let codes: Vec<Option<i64>> =
         ends.iter().map(|end| end.failure.as_ref()?.error.as_ref().map(|error| error.code)).collect();
     let details: Vec<Option<String>> = ends

@@ -238,7 +238,7 @@ mod tests {
         let mut start = 0;
         let mut most = 0;
         for end in 0..left.len() {
-            while left[end] - left[start] >= ms(1000) {
+            while left[end].saturating_sub(left[start]) >= ms(1000) {
                 start += 1;
             }
             most = most.max(end - start + 1);
@@ -314,7 +314,7 @@ mod tests {
         let mut gaps = Vec::new();
         for _ in 0..5 {
             let next = pace.slot(at).unwrap();
-            gaps.push((next - at).as_secs());
+            gaps.push(next.saturating_sub(at).as_secs());
             at = pace.reserve(next);
             pace.stopped(at);
         }

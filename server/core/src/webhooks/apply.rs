@@ -155,8 +155,7 @@ async fn workspaces_of_apps(
     if apps.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows =
-        sqlx::query!("SELECT id, workspace_id FROM meta_apps WHERE id = ANY($1)", &apps).fetch_all(sql).await?;
+    let rows = sqlx::query!("SELECT id, workspace_id FROM meta_apps WHERE id = ANY($1)", &apps).fetch_all(sql).await?;
     Ok(rows.into_iter().map(|row| (row.id.into(), row.workspace_id.into())).collect())
 }
 

@@ -11,5 +11,5 @@ pub mod quarantine;
 mod store;
 
 pub(crate) use process::{adopt, run};
-pub use store::{StoreError, Stored, store};
 pub(crate) use store::{Ingest, flush, sweep};
+pub use store::{StoreError, Stored, store};

@@ -105,12 +105,7 @@ async fn work(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationT
 }
 
 /// One batch of every lane that has something, beginning at another one than the neighbours do.
-async fn round(
-    core: &Core,
-    place: i16,
-    refusals: &Refusals,
-    stop: &CancellationToken,
-) -> Result<Worked, Failure> {
+async fn round(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationToken) -> Result<Worked, Failure> {
     // A look into the primary key for each lane.
     let mut lanes = sqlx::query_scalar!(
         r#"SELECT n::smallint AS "lane!" FROM generate_series(0, $1::integer) AS n
@@ -295,9 +290,10 @@ async fn keep_aside(
 /// For deliveries that the release before this one stored: their job puts them into a lane.
 pub(crate) async fn adopt(core: &Core, delivery: DeliveryId) -> Result<(), Failure> {
     let mut tx = core.database.worker().await?;
-    let body = sqlx::query_scalar!("SELECT body FROM deliveries WHERE id = $1 AND state = 'received'", Uuid::from(delivery))
-        .fetch_optional(&mut *tx)
-        .await?;
+    let body =
+        sqlx::query_scalar!("SELECT body FROM deliveries WHERE id = $1 AND state = 'received'", Uuid::from(delivery))
+            .fetch_optional(&mut *tx)
+            .await?;
     if let Some(body) = body {
         put_in_lane(&mut tx, delivery, &body).await?;
         sqlx::query!("UPDATE deliveries SET state = 'processed' WHERE id = $1", Uuid::from(delivery))
@@ -310,7 +306,11 @@ pub(crate) async fn adopt(core: &Core, delivery: DeliveryId) -> Result<(), Failu
 }
 
 /// Has a stored delivery processed (again). Ring [`Topic::Deliveries`] after the commit.
-pub(crate) async fn put_in_lane(sql: &mut PgConnection, delivery: DeliveryId, body: &[u8]) -> Result<(), DatabaseError> {
+pub(crate) async fn put_in_lane(
+    sql: &mut PgConnection,
+    delivery: DeliveryId,
+    body: &[u8],
+) -> Result<(), DatabaseError> {
     sqlx::query!(
         "INSERT INTO waiting_deliveries (lane, delivery_id) VALUES ($1, $2)",
         super::lane::of_body(body),
