@@ -8,6 +8,7 @@ mod kit;
 mod accounts;
 mod bad_webhooks;
 mod channels;
+mod clock;
 mod inbox;
 mod isolation;
 mod operating;
