@@ -121,7 +121,7 @@ impl Database {
                         // the log of events (its readers wait for every open writer).
                         let settings = format!(
                             "SET ROLE {role}; SET statement_timeout = {statement}; SET lock_timeout = '10s'; \
-                             SET idle_in_transaction_session_timeout = '30s'"
+                             SET idle_in_transaction_session_timeout = '8s'"
                         );
                         connection.execute(AssertSqlSafe(settings)).await?;
                         Ok(())

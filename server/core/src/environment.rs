@@ -1,10 +1,13 @@
 //! Clock and randomness, handed in so that a test can decide both.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::Timestamp;
 use rand::{RngCore, TryRngCore, rngs::OsRng};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 /// Tells the time.
 pub trait Clock: Send + Sync + 'static {
@@ -44,6 +47,8 @@ impl Random for SystemRandom {
 pub struct Environment {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    /// The time and the random part of the newest id.
+    newest: Arc<Mutex<(u64, u128)>>,
 }
 
 impl fmt::Debug for Environment {
@@ -61,7 +66,7 @@ impl Default for Environment {
 impl Environment {
     /// With this clock and this randomness.
     pub fn new(clock: impl Clock, random: impl Random) -> Self {
-        Self { clock: Arc::new(clock), random: Arc::new(random) }
+        Self { clock: Arc::new(clock), random: Arc::new(random), newest: Arc::default() }
     }
 
     /// Now, to the microsecond: what Postgres keeps, so that a stored time equals the one in memory.
@@ -71,13 +76,35 @@ impl Environment {
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
-    /// A new id: UUIDv7 of this moment (RFC 9562 §5.7).
+    /// A new id: UUIDv7 of this moment (RFC 9562 §5.7), greater than every one before it from this process. Within a
+    /// millisecond, or when the clock jumps back, the random part grows by a random step (§6.2, method 2): messages of one
+    /// second stand in the order they were stored in.
     #[must_use]
     pub fn id<T: From<Uuid>>(&self) -> T {
-        let mut random = [0; 10];
+        /// The random bits of an id: 12 of rand_a and 62 of rand_b.
+        const PART: u32 = 74;
+        let mut random = [0; 16];
         self.random.fill(&mut random);
-        let millis = u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default();
-        Builder::from_unix_timestamp_millis(millis, &random).into_uuid().into()
+        let random = u128::from_le_bytes(random);
+        let now = u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default();
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        *newest = match *newest {
+            // Begins in the lower half, so that steps have room.
+            (millis, _) if now > millis => (now, random >> (128 - PART + 1)),
+            (millis, part) => {
+                let next = part + 1 + (random >> 96);
+                // Room for some ten million million steps; were it used up, the next millisecond has come long since.
+                if next >> PART == 0 { (millis, next) } else { (millis + 1, random >> (128 - PART + 1)) }
+            }
+        };
+        let (millis, part) = *newest;
+        drop(newest);
+        // rand_a, the upper 12 bits; the variant takes 2 bits; rand_b, the lower 62.
+        let bits = (u128::from(millis) << 80) | ((part >> 62) << 64) | (part & ((1 << 62) - 1));
+        let mut bytes = bits.to_be_bytes();
+        bytes[6] = (bytes[6] & 0x0f) | 0x70;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        Uuid::from_bytes(bytes).into()
     }
 
     /// Unguessable bytes.
@@ -86,5 +113,29 @@ impl Environment {
         let mut bytes = [0; N];
         self.random.fill(&mut bytes);
         bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Still(i64);
+
+    impl Clock for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_millisecond(self.0).unwrap_or_default()
+        }
+    }
+
+    #[test]
+    fn ids_of_one_millisecond_stand_in_their_order() {
+        let environment = Environment::new(Still(1_800_000_000_123), SystemRandom);
+        let ids: Vec<Uuid> = (0..10_000).map(|_| environment.id()).collect();
+        assert!(ids.is_sorted() && ids.windows(2).all(|pair| pair[0] != pair[1]));
+        for id in &ids {
+            assert_eq!((id.get_version_num(), id.get_variant()), (7, uuid::Variant::RFC4122));
+            assert_eq!(id.get_timestamp().map(|t| t.to_unix().0), Some(1_800_000_000));
+        }
     }
 }

@@ -17,7 +17,7 @@ use crate::kit::{Chance, Installation, Plan, Tenant, groups, one_text, pause, ri
 const OVERSLEPT: Duration = Duration::from_secs(13);
 /// Longest time until another takes over. The lease, and what Postgres gives a transaction that its owner sleeps through:
 /// a process may be stopped while it holds the locks of one.
-const TAKEN_OVER: Duration = Duration::from_secs(45);
+const TAKEN_OVER: Duration = Duration::from_secs(20);
 
 impl Installation {
     /// Stops the process that sends for a number, and gives its place. The balancer leads past it.

@@ -11,7 +11,7 @@ use charla_shared::{
     message::{Content, Direction},
     text,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -110,8 +110,10 @@ pub(crate) async fn receive(
             outcomes.push(Received::Duplicate);
             continue;
         }
-        // A time from the future would stand at the end of the thread for ever.
-        let at = inbound.at.map_or(now, |at| at.min(now));
+        // A time from the future would stand at the end of the thread for ever; but a clock of ours that jumped back must
+        // not put an answer before its question.
+        let latest = now.max(conversation.after_all());
+        let at = inbound.at.map_or(latest, |at| at.min(latest));
         let id: Uuid = core.environment.id();
         conversation.take(id, at, inbound)?;
         news.push(New { inbound, id, conversation: conversation.id, at, arrival: conversation.arrived });
@@ -147,6 +149,11 @@ fn place(inbound: &Inbound, contact: ContactId) -> Place {
 }
 
 impl Open {
+    /// The moment after its last message.
+    fn after_all(&self) -> Timestamp {
+        self.last_message_at.checked_add(SignedDuration::from_micros(1)).unwrap_or(self.last_message_at)
+    }
+
     /// A message arrives. One that comes late takes its place in the thread, but neither the preview nor the order of the
     /// list.
     fn take(&mut self, id: Uuid, at: Timestamp, inbound: &Inbound) -> Result<(), Failure> {

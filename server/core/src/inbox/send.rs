@@ -12,6 +12,7 @@ use charla_shared::{
     text,
 };
 use garde::Validate;
+use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use uuid::Uuid;
@@ -114,7 +115,8 @@ pub(super) async fn place(
 
     let message: MessageId = tx.id();
     // A clock that jumped back must not put the answer before the question.
-    let at = now.max(row.last_message_at.to_jiff());
+    let last = row.last_message_at.to_jiff();
+    let at = now.max(last.checked_add(SignedDuration::from_micros(1)).unwrap_or(last));
     let preview = Preview {
         direction: Direction::Out,
         content_type: content.type_name().to_owned(),

@@ -208,7 +208,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
         let mut look_at = self.now();
         let mut busy_at = self.now();
         let mut ending: Option<(Ended, Duration)> = None;
-        let mut rings = false;
+        let (mut rings, mut asked_only) = (false, false);
         loop {
             let now = self.now();
             if store.is_none() && !self.finished.is_empty() {
@@ -232,6 +232,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
             if ending.is_none() && begin.is_none() && rung && self.stopped {
                 // Somebody may have given the number a new token: its settings are read, and nothing is tried.
                 let outbox = Arc::clone(&self.outbox);
+                asked_only = true;
                 begin = Some(Box::pin(async move { outbox.begin(0, &[]).await }));
             } else if ending.is_none()
                 && begin.is_none()
@@ -242,6 +243,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 if at <= now {
                     let limit = self.pace.batch().min(self.room());
                     let (outbox, blocked) = (Arc::clone(&self.outbox), self.pairs.blocked(now));
+                    asked_only = false;
                     begin = Some(Box::pin(async move { outbox.begin(limit, &blocked).await }));
                 } else {
                     wake = wake.min(at);
@@ -257,7 +259,9 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                     match begun {
                         Ok(begun) => {
                             self.settings(&begun, now);
-                            if begun.attempts.is_empty() {
+                            if asked_only {
+                                // Nothing was fetched: when to look is as it was.
+                            } else if begun.attempts.is_empty() {
                                 self.pace.give_back();
                                 // A conversation that was left out may be written to before anything else is due.
                                 let next = [begun.next_due.map(|wait| now + wait), self.pairs.next(now)];

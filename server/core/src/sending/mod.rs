@@ -36,14 +36,17 @@ use gateway::GraphGateway;
 use outbox::PostgresOutbox;
 
 /// How long a number is a process' without word from it.
-const LEASE_SECONDS: f64 = 10.0;
+const LEASE_SECONDS: f64 = 3.5;
 /// How often the leases are renewed.
-const RENEW: Duration = Duration::from_secs(3);
+const RENEW: Duration = Duration::from_secs(1);
 /// How often numbers with something to send are looked for when nobody rings.
-const POLL: Duration = Duration::from_secs(1);
+const POLL: Duration = Duration::from_millis(500);
 /// Rings are answered together.
 const COALESCE: Duration = Duration::from_millis(5);
-/// What the sender before us may have sent counts for so long (a second, as Meta counts).
+/// Looking that takes longer is given up, so that leases are renewed in time.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// What the sender before us has sent counts for so long (a second, as Meta counts), when it let go of the number; one
+/// whose lease ran out has been silent for longer.
 const CAUTION: f64 = 1.1;
 
 /// A number we send for.
@@ -61,13 +64,17 @@ pub(crate) async fn run(core: Core, stop: CancellationToken) {
     let mut bell = senders.core.bus.listen();
     let mut renewed = Instant::now();
     while !stop.is_cancelled() {
-        if let Err(error) = senders.look(&stop).await {
-            tracing::warn!(%error, "numbers with something to send could not be looked for");
+        match tokio::time::timeout(PATIENCE, senders.look(&stop)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "numbers with something to send could not be looked for"),
+            Err(_) => tracing::warn!("looking for numbers with something to send took too long"),
         }
         if renewed.elapsed() >= RENEW {
             renewed = Instant::now();
-            if let Err(error) = senders.renew().await {
-                tracing::warn!(%error, "the leases of numbers could not be renewed");
+            match tokio::time::timeout(PATIENCE, senders.renew()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the leases of numbers could not be renewed"),
+                Err(_) => tracing::warn!("renewing the leases of numbers took too long"),
             }
         }
         let rung = async {
@@ -145,14 +152,15 @@ impl Senders {
     ) -> Result<(), Failure> {
         let taken = sqlx::query!(
             r#"WITH before AS (
-                   SELECT s.workspace_id, s.channel_id, s.leased_until, s.stopped_at, c.rate
+                   SELECT s.workspace_id, s.channel_id, s.node, s.leased_until, s.stopped_at, c.rate
                    FROM senders s JOIN channels c ON c.workspace_id = s.workspace_id AND c.id = s.channel_id
-                   WHERE s.workspace_id = $1 AND s.channel_id = $2 AND (s.node IS NULL OR s.leased_until < now()) FOR UPDATE OF s
+                   WHERE s.workspace_id = $1 AND s.channel_id = $2 AND (s.node IS NULL OR s.leased_until < now())
+                   FOR UPDATE OF s SKIP LOCKED
                )
                UPDATE senders s SET node = $3, fence = s.fence + 1, leased_until = now() + $4 * interval '1 second'
                FROM before b WHERE s.workspace_id = b.workspace_id AND s.channel_id = b.channel_id
                RETURNING s.fence, b.rate, b.stopped_at IS NOT NULL AS "stopped!",
-                         extract(epoch FROM now() - b.leased_until)::float8 AS since"#,
+                         CASE WHEN b.node IS NULL THEN extract(epoch FROM now() - b.leased_until)::float8 END AS since"#,
             Uuid::from(workspace),
             Uuid::from(channel),
             self.node,
