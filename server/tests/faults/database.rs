@@ -76,7 +76,7 @@ async fn f03_a_database_that_crashes_takes_nothing_with_it() {
     let mut installation = Installation::start().await;
     let tenant = installation.tenant.clone();
     installation.paced(&tenant, 60).await;
-    for seed in seeds(6) {
+    for seed in seeds(20) {
         let mut chance = Chance::of(seed);
         let talks = installation.talks(&tenant, usize::try_from(seed).unwrap() * 1000, 60 * scale()).await;
         let messages = installation.enqueue(&tenant, &talks).await;

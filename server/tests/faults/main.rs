@@ -16,6 +16,7 @@ mod crash;
 mod database;
 mod duplicates;
 mod limits;
+mod load;
 mod nodes;
 mod orders;
 mod poison;

@@ -132,6 +132,17 @@ impl Meta {
         self.get("/health").await["webhooks_waiting"].as_u64().unwrap()
     }
 
+    /// Has the generator post a stream of events; gives what it met.
+    pub async fn bulk(&self, order: &Value, within: Duration) -> Value {
+        let begun = self.ask(self.client.post(format!("{}/__sim/bulk", self.url)).json(order)).await;
+        let id = &begun["id"];
+        super::within(within, || async move {
+            let met = self.get(&format!("/__sim/bulk/{id}")).await;
+            (met["state"] == "done").then_some(met)
+        })
+        .await
+    }
+
     /// Has a customer write.
     pub async fn writes(&self, from: &str, number: &str, text: &str) {
         let body = json!({ "from": from, "name": "Ana", "text": text, "phone_number_id": number });
