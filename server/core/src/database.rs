@@ -38,6 +38,16 @@ pub enum DatabaseError {
 }
 
 impl DatabaseError {
+    /// Whether there is no server to talk to, rather than one that refused something.
+    pub(crate) fn is_about_the_connection(&self) -> bool {
+        // Class 57P: the server stops, crashes or starts.
+        let gone = |error: &sqlx::Error| match error {
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+            _ => true,
+        };
+        matches!(self, Self::Away(error) if gone(error))
+    }
+
     /// Whether the values were what it refused: the same statement with them would be refused again.
     pub(crate) fn is_about_values(&self) -> bool {
         // Class 22 data, 23 integrity constraints.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    Core, accounts, channels, events, inbox,
+    Core, Failure, accounts, channels, events, inbox,
     jobs::{self, Job, JobError, Kind},
     sending, webhooks,
 };
@@ -49,16 +49,36 @@ async fn sweep(core: Core, stop: CancellationToken) {
     loop {
         tokio::select! { () = stop.cancelled() => return, _ = timer.tick() => {} }
         let now = core.environment.now();
-        let swept = async {
-            let events = events::sweep(&core, now).await.map_err(accounts::AccountError::from)?;
-            let accounts = accounts::sweep(&core, now).await?;
-            let deliveries = webhooks::sweep(&core, now).await.map_err(accounts::AccountError::from)?;
-            Ok::<_, accounts::AccountError>(events + accounts + deliveries)
-        };
-        match swept.await {
-            Ok(0) => {}
-            Ok(rows) => tracing::debug!(rows, "what had ended was swept"),
-            Err(error) => tracing::warn!(%error, "what had ended could not be swept"),
+        // Each by itself: one that fails must not keep the others from their work.
+        told("events", to_the_end(&stop, || events::sweep(&core, now)).await);
+        told("deliveries", to_the_end(&stop, || webhooks::sweep(&core, now)).await);
+        told("early statuses", to_the_end(&stop, || inbox::sweep(&core, now)).await);
+        match accounts::sweep(&core, now).await {
+            Ok(rows) => told("accounts", Ok(rows)),
+            Err(error) => tracing::warn!(%error, "what had ended of accounts could not be swept"),
+        }
+    }
+}
+
+fn told(what: &str, swept: Result<u64, Failure>) {
+    match swept {
+        Ok(0) => {}
+        Ok(rows) => tracing::debug!(what, rows, "what had ended was swept"),
+        Err(error) => tracing::warn!(what, %error, "what had ended could not be swept"),
+    }
+}
+
+/// Sweeps step by step, each a short transaction, until nothing is left to sweep.
+async fn to_the_end<F: Future<Output = Result<u64, Failure>>>(
+    stop: &CancellationToken,
+    step: impl Fn() -> F,
+) -> Result<u64, Failure> {
+    let mut all = 0;
+    loop {
+        let rows = step().await?;
+        all += rows;
+        if rows == 0 || stop.is_cancelled() {
+            return Ok(all);
         }
     }
 }

@@ -198,9 +198,11 @@ impl Stream {
                     if heard.elapsed() > SILENCE {
                         return End::Gone;
                     }
-                    let cursor = self.host.core.hub.head();
                     // The frame says that everything up to its cursor was sent, so it may not overtake what is queued.
-                    let told = if subscription.queue.is_empty() { self.send(&ServerFrame::Heartbeat { cursor }).await } else { Ok(()) };
+                    let told = match self.host.core.hub.told(self.actor.workspace) {
+                        Some(cursor) if subscription.queue.is_empty() => self.send(&ServerFrame::Heartbeat { cursor }).await,
+                        _ => Ok(()),
+                    };
                     match told {
                         Ok(()) => match timeout(WRITE_LIMIT, self.socket.send(Message::Ping(Vec::new().into()))).await {
                             Ok(Ok(())) => Ok(()),

@@ -183,6 +183,14 @@ impl Hub {
         self.state().head.unwrap_or_default()
     }
 
+    /// Where the readers of a workspace stand; none while they are flooded and have not been told everything.
+    #[must_use]
+    pub fn told(&self, workspace: WorkspaceId) -> Option<EventCursor> {
+        let state = self.state();
+        let flooded = state.rooms.get(&workspace).is_some_and(|room| room.flooded.is_some());
+        state.head.filter(|_| !flooded)
+    }
+
     /// How many live readers there are.
     #[must_use]
     pub fn readers(&self) -> usize {

@@ -158,17 +158,24 @@ pub(super) async fn next(sql: &mut PgConnection, after: EventCursor, limit: i64)
         .collect()
 }
 
-/// Deletes events older than a day and moves the horizon. Gives how many went.
+/// Events one step of sweeping takes.
+const SWEEP: i64 = 5_000;
+
+/// Deletes some events older than a day and moves the horizon. Gives how many went.
 pub async fn sweep(core: &Core, now: Timestamp) -> Result<u64, Failure> {
     let Ok(before) = now.checked_sub(RETENTION) else { return Ok(0) };
     let mut tx = core.database.worker().await?;
     let swept = sqlx::query!(
-        r#"WITH gone AS (DELETE FROM events WHERE at < $1 RETURNING transaction, sequence),
+        r#"WITH old AS (SELECT workspace_id, transaction, sequence FROM events WHERE at < $1 ORDER BY at LIMIT $2),
+                gone AS (DELETE FROM events e USING old o
+                         WHERE e.workspace_id = o.workspace_id AND e.transaction = o.transaction AND e.sequence = o.sequence
+                         RETURNING e.transaction, e.sequence),
                 last AS (SELECT transaction, sequence FROM gone ORDER BY transaction DESC, sequence DESC LIMIT 1),
                 moved AS (UPDATE event_horizon h SET transaction = last.transaction, sequence = last.sequence FROM last
                           WHERE (last.transaction, last.sequence) > (h.transaction, h.sequence))
            SELECT count(*) AS "count!" FROM gone"#,
-        before.to_sqlx() as _
+        before.to_sqlx() as _,
+        SWEEP
     )
     .fetch_one(&mut *tx)
     .await?

@@ -27,7 +27,7 @@ pub use recorder::recorder;
 pub use resend::resend;
 pub use send::send;
 pub(crate) use status::{
-    Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, take_early, take_statuses,
+    Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, sweep, take_early, take_statuses,
 };
 pub use thread::{message, thread};
 pub use typing::typing;

@@ -10,7 +10,7 @@ use charla_shared::{
     id::{ChannelId, WorkspaceId},
     message::DeliveryState,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -382,4 +382,19 @@ pub(crate) async fn save(
         });
     }
     Ok(())
+}
+
+/// How long statuses wait for a message that nobody has heard of: longer than Meta goes on delivering (meta-api.md §4.6).
+const EARLY: SignedDuration = SignedDuration::from_hours(8 * 24);
+
+/// Removes some statuses of messages that were sent by something else than us. Gives how many went.
+pub(crate) async fn sweep(core: &Core, now: Timestamp) -> Result<u64, Failure> {
+    let Ok(before) = now.checked_sub(EARLY) else { return Ok(0) };
+    let swept = sqlx::query!(
+        "DELETE FROM early_statuses WHERE ctid = ANY (ARRAY (SELECT ctid FROM early_statuses WHERE at < $1 LIMIT 5000))",
+        before.to_sqlx() as _
+    )
+    .execute(core.database.worker_pool())
+    .await?;
+    Ok(swept.rows_affected())
 }

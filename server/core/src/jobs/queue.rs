@@ -41,19 +41,17 @@ pub async fn add(
 
 /// Jobs whose worker died or hangs wait again; those that have been tried often enough are buried.
 pub(super) async fn reap(core: &Core) -> Result<(), Failure> {
-    let now = core.environment.now();
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     let limits: Vec<i32> = Kind::ALL.iter().map(|kind| kind.tries()).collect();
     let buried = sqlx::query!(
         r#"WITH lapsed AS (
                SELECT j.id, j.tries >= k.tries AS buried
-               FROM jobs j JOIN unnest($2::text[], $3::integer[]) AS k (kind, tries) ON k.kind = j.kind
-               WHERE j.state = 'running' AND j.leased_until < $1 FOR UPDATE OF j SKIP LOCKED
+               FROM jobs j JOIN unnest($1::text[], $2::integer[]) AS k (kind, tries) ON k.kind = j.kind
+                   WHERE j.state = 'running' AND j.leased_until < now() FOR UPDATE OF j SKIP LOCKED
            )
            UPDATE jobs j SET state = CASE WHEN l.buried THEN 'dead' ELSE 'waiting' END, lease = NULL, leased_until = NULL,
                              last_error = CASE WHEN l.buried THEN 'its worker died or hung each time' ELSE j.last_error END
            FROM lapsed l WHERE j.id = l.id RETURNING j.id, j.kind, l.buried AS "buried!""#,
-        now.to_sqlx() as _,
         &kinds as _,
         &limits
     )
@@ -65,20 +63,20 @@ pub(super) async fn reap(core: &Core) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Takes up to `limit` due jobs of these kinds.
+/// Takes up to `limit` due jobs of these kinds. Leases are counted by the database's clock, which all processes share.
 pub(super) async fn take(core: &Core, kinds: &[Kind], limit: i64) -> Result<Vec<Job>, Failure> {
     let now = core.environment.now();
     let lease: Uuid = core.environment.id();
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     // Served by jobs_due. A kind this release does not know (left by a newer one) stays for whoever knows it.
     let mut rows = sqlx::query!(
-        "UPDATE jobs SET state = 'running', tries = tries + 1, lease = $1, leased_until = $2, dedupe_key = NULL
+        "UPDATE jobs SET state = 'running', tries = tries + 1, lease = $1, leased_until = now() + $2 * interval '1 second', dedupe_key = NULL
          WHERE id IN (
-             SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $3 AND kind = ANY($4)
+             SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= greatest(now(), $3) AND kind = ANY($4)
              ORDER BY run_at, sequence LIMIT $5 FOR UPDATE SKIP LOCKED)
          RETURNING id, workspace_id, kind, payload, tries, sequence",
         lease,
-        (now + LEASE).to_sqlx() as _,
+        LEASE.as_secs_f64(),
         now.to_sqlx() as _,
         &kinds as _,
         limit
@@ -112,7 +110,6 @@ pub(super) async fn finish(core: &Core, jobs: &[Job]) -> Result<(), Failure> {
 
 /// The job failed: it runs again later, or is buried.
 pub(super) async fn put_back(core: &Core, job: &Job, error: &JobError) -> Result<(), Failure> {
-    let now = core.environment.now();
     let bury = match error.retry {
         Retry::Never => true,
         Retry::Away => false,
@@ -123,16 +120,16 @@ pub(super) async fn put_back(core: &Core, job: &Job, error: &JobError) -> Result
         (false, Retry::Away) => ("waiting", job.tries - 1),
         (false, _) => ("waiting", job.tries),
     };
-    let run_at = now.checked_add(delay(error.retry, job.tries, core.environment.bytes())).unwrap_or(now);
+    let wait = delay(error.retry, job.tries, core.environment.bytes()).as_secs_f64();
     let mut tx = core.database.worker().await?;
     sqlx::query!(
-        "UPDATE jobs SET state = $3, tries = $4, run_at = $5, last_error = $6, lease = NULL, leased_until = NULL
+        "UPDATE jobs SET state = $3, tries = $4, run_at = now() + $5 * interval '1 second', last_error = $6, lease = NULL, leased_until = NULL
          WHERE id = $1 AND lease = $2",
         Uuid::from(job.id),
         job.lease,
         state,
         tries,
-        run_at.to_sqlx() as _,
+        wait,
         charla_shared::text::shorten(&charla_shared::text::clean(&error.reason), 500)
     )
     .execute(&mut *tx)

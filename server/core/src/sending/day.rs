@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::engine::{Attempt, Begun, End, Engine, Finished, Gateway, NotOurs, Outbox, Time};
+use super::engine::{Attempt, Begun, End, Ended, Engine, Finished, Gateway, NotOurs, Outbox, Time};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -252,7 +252,7 @@ impl Outbox for MemoryOutbox {
         }
     }
 
-    async fn stopped(&self, failure: Option<&SendFailure>) {
+    async fn stopped(&self, failure: Option<SendFailure>) {
         self.table().stopped = failure.is_some();
     }
 }
@@ -463,10 +463,12 @@ fn live(seed: u64, crashes: bool) -> Outcomes {
                 let parts = (Arc::new(outbox.clone()), Arc::clone(&meta), Arc::new(time.clone()) as Arc<dyn Time>);
                 let stopped = outbox.table().stopped;
                 let engine = Engine::new(parts, RATE, SECOND * 11 / 10, stopped);
-                if engine.run(Arc::clone(&bell), CancellationToken::new()).await != super::engine::Ended::Idle {
-                    return;
+                match engine.run(Arc::clone(&bell), CancellationToken::new()).await {
+                    Ended::Idle => bell.notified().await,
+                    // The database was away: taken anew, as whoever runs the engines does.
+                    Ended::Unsure => time.until(time.now() + SECOND).await,
+                    Ended::Lost | Ended::Stopped => return,
                 }
-                bell.notified().await;
             }
         });
         spawner

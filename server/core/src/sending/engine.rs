@@ -19,8 +19,6 @@ use super::{
 
 /// Attempts are begun this long before they leave, so that the pace does not wait for the database.
 const AHEAD: Duration = Duration::from_millis(30);
-/// How soon the outbox is looked into again after the database was away.
-const AGAIN: Duration = Duration::from_secs(1);
 /// How often it is looked into when nobody rings; whoever runs the engines rings for what is due.
 const POLL: Duration = Duration::from_secs(15);
 /// A number that has nothing to send for so long is let go, and what is known of its customers' pace with it.
@@ -108,7 +106,7 @@ pub(crate) trait Outbox: Send + Sync + 'static {
     async fn finish(&self, ends: Vec<Finished>);
 
     /// Meta refuses everything of the number (with this failure), or does not any more.
-    async fn stopped(&self, failure: Option<&SendFailure>);
+    async fn stopped(&self, failure: Option<SendFailure>);
 }
 
 /// Where messages go.
@@ -154,6 +152,9 @@ pub(crate) enum Ended {
     Idle,
     /// The number is somebody else's now.
     Lost,
+    /// The database did not say whether it wrote attempts down. All others were answered and stored: what is left under
+    /// this fence never left.
+    Unsure,
     /// The process stops.
     Stopped,
 }
@@ -168,6 +169,8 @@ pub(crate) struct Engine<O, G> {
     finished: Vec<Finished>,
     in_flight: usize,
     stopped: bool,
+    /// What is to be stored about the number: why it is stopped, or that it is not.
+    note: Option<Option<SendFailure>>,
 }
 
 type Answer = (Attempt, Result<Accepted, SendFailure>);
@@ -186,7 +189,17 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
         if stopped {
             pace.stopped(begin);
         }
-        Self { outbox, gateway, time, pace, pairs: Pairs::default(), finished: Vec::new(), in_flight: 0, stopped }
+        Self {
+            outbox,
+            gateway,
+            time,
+            pace,
+            pairs: Pairs::default(),
+            finished: Vec::new(),
+            in_flight: 0,
+            stopped,
+            note: None,
+        }
     }
 
     fn now(&self) -> Duration {
@@ -205,6 +218,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
         let mut sending: FuturesUnordered<BoxFuture<'static, Answer>> = FuturesUnordered::new();
         let mut begin: Option<BoxFuture<'static, Result<Begun, NotOurs>>> = None;
         let mut store: Option<BoxFuture<'static, ()>> = None;
+        let mut noting: Option<BoxFuture<'static, ()>> = None;
         let mut look_at = self.now();
         let mut busy_at = self.now();
         let mut ending: Option<(Ended, Duration)> = None;
@@ -215,10 +229,19 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 let (outbox, ends) = (Arc::clone(&self.outbox), std::mem::take(&mut self.finished));
                 store = Some(Box::pin(async move { outbox.finish(ends).await }));
             }
-            let quiet = sending.is_empty() && begin.is_none() && store.is_none();
+            if noting.is_none()
+                && let Some(failure) = self.note.take()
+            {
+                let outbox = Arc::clone(&self.outbox);
+                noting = Some(Box::pin(async move { outbox.stopped(failure).await }));
+            }
+            let quiet = sending.is_empty() && begin.is_none() && store.is_none() && noting.is_none();
             if let Some((ended, since)) = ending {
-                if quiet || now.saturating_sub(since) > LAST_ANSWERS {
+                if quiet {
                     return ended;
+                }
+                if now.saturating_sub(since) > LAST_ANSWERS {
+                    return if ended == Ended::Unsure { Ended::Lost } else { ended };
                 }
             } else if stop.is_cancelled() {
                 ending = Some((Ended::Stopped, now));
@@ -271,7 +294,12 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                                 look_at = if begun.more { now } else { begun.next_due.map_or(now + POLL, |wait| now + wait.min(POLL)) };
                             }
                             for attempt in begun.attempts {
-                                let at = self.pace.reserve(now);
+                                // Something has gone wrong since they were fetched: they wait with the others.
+                                let Some(at) = self.pace.reserve(now) else {
+                                    let end = End::Again { after: Duration::ZERO, counts: false };
+                                    self.finished.push(Finished { attempt, end, failure: None });
+                                    continue;
+                                };
                                 self.pairs.take(attempt.conversation, at);
                                 self.in_flight += 1;
                                 metrics::gauge!("charla_sends_in_flight").increment(1.0);
@@ -286,20 +314,24 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                             }
                         }
                         Err(NotOurs::Lost) => ending = Some((Ended::Lost, now)),
-                        Err(NotOurs::Away) => look_at = now + AGAIN,
+                        // It may have written attempts down all the same: they are found when the number is taken anew.
+                        Err(NotOurs::Away) => ending = Some((Ended::Unsure, now)),
                     }
                 }
                 Some((attempt, answer)) = sending.next(), if !sending.is_empty() => {
                     self.in_flight -= 1;
                     metrics::gauge!("charla_sends_in_flight").decrement(1.0);
                     busy_at = self.now();
-                    let finished = self.judge(attempt, answer).await;
+                    let finished = self.judge(attempt, answer);
                     self.finished.push(finished);
                 }
                 () = async { match &mut store { Some(store) => store.await, None => std::future::pending().await } } => {
                     store = None;
                     // The next message of one of these conversations may be due.
                     look_at = self.now();
+                }
+                () = async { match &mut noting { Some(noting) => noting.await, None => std::future::pending().await } } => {
+                    noting = None;
                 }
                 () = bell.notified(), if ending.is_none() => {
                     rings = true;
@@ -322,7 +354,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
     }
 
     /// What an answer means: for the message, for its customer, and for the number.
-    async fn judge(&mut self, attempt: Attempt, answer: Result<Accepted, SendFailure>) -> Finished {
+    fn judge(&mut self, attempt: Attempt, answer: Result<Accepted, SendFailure>) -> Finished {
         let now = self.now();
         let failure = match answer {
             Ok(accepted) => {
@@ -330,7 +362,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 self.pace.answered(now);
                 if self.stopped {
                     self.stopped = false;
-                    self.outbox.stopped(None).await;
+                    self.note = Some(None);
                 }
                 return Finished { attempt, end: End::Accepted(accepted.message_id), failure: None };
             }
@@ -348,8 +380,12 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 self.pace.lost(now);
                 End::Again { after: backoff, counts: true }
             }
-            (Outcome::Refused, RetryClass::Throttle | RetryClass::ThrottleAccount) => {
+            (Outcome::Refused, RetryClass::Throttle) => {
                 self.pace.throttled(now);
+                End::Again { after: Duration::ZERO, counts: false }
+            }
+            (Outcome::Refused, retry) if retry == RetryClass::ThrottleAccount || limits_the_number(&failure) => {
+                self.pace.limited(now, failure.wait().unwrap_or(Duration::from_mins(1)));
                 End::Again { after: Duration::ZERO, counts: false }
             }
             (Outcome::Refused, RetryClass::Pair) => {
@@ -361,7 +397,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                 self.pace.stopped(now);
                 if !self.stopped {
                     self.stopped = true;
-                    self.outbox.stopped(Some(&failure)).await;
+                    self.note = Some(Some(failure.clone()));
                 }
                 End::Again { after: Duration::ZERO, counts: false }
             }
@@ -383,4 +419,10 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
         metrics::counter!("charla_sends_total", "outcome" => outcome).increment(1);
         Finished { attempt, end, failure: Some(failure) }
     }
+}
+
+/// Whether everything of the number has to wait, not this message alone: it is flagged as spam, is being moved to a
+/// higher limit, or is limited for its templates (meta-api.md §14).
+fn limits_the_number(failure: &SendFailure) -> bool {
+    failure.error.as_ref().is_some_and(|error| matches!(error.code, 131_048 | 131_057 | 131_064 | 2_494_100))
 }

@@ -1,27 +1,39 @@
 //! Meta as the engine sees it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use charla_meta::graph::{Accepted, Outcome, RetryClass, SendFailure};
 use charla_shared::id::{ChannelId, WorkspaceId};
-use tokio::{sync::Mutex, time::Instant};
+use tokio::time::{Instant, timeout};
 
 use super::engine::{Attempt, Gateway};
 use crate::{
-    Actor, Core, Failure,
+    Actor, Core, DatabaseError, Failure,
     channels::{self, Line},
 };
 
 /// How long the number's address and token are used before they are read again.
 const FRESH: Duration = Duration::from_secs(2);
+/// Longest wait for the database; a connection may be dead without a sign.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Speaks for one number over the Graph API.
-pub(super) struct GraphGateway {
+/// Speaks for one number over the Graph API. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct GraphGateway(Arc<Inner>);
+
+struct Inner {
     core: Core,
     workspace: WorkspaceId,
     channel: ChannelId,
     line: Mutex<Option<(Instant, Arc<Line>)>>,
+    reading: AtomicBool,
 }
 
 #[async_trait]
@@ -37,7 +49,7 @@ impl Gateway for GraphGateway {
         let answer = line.client.send_message(&line.phone_number_id, &attempt.outgoing).await;
         if answer.as_ref().is_err_and(|failure| failure.retry == RetryClass::NeverAccount) {
             // The next try is made with whatever token the number has by then.
-            *self.line.lock().await = None;
+            self.keep(None);
         }
         answer
     }
@@ -45,17 +57,40 @@ impl Gateway for GraphGateway {
 
 impl GraphGateway {
     pub(super) fn new(core: Core, workspace: WorkspaceId, channel: ChannelId) -> Self {
-        Self { core, workspace, channel, line: Mutex::new(None) }
+        let (line, reading) = (Mutex::new(None), AtomicBool::new(false));
+        Self(Arc::new(Inner { core, workspace, channel, line, reading }))
     }
 
+    fn keep(&self, line: Option<(Instant, Arc<Line>)>) {
+        *self.0.line.lock().unwrap_or_else(PoisonError::into_inner) = line;
+    }
+
+    /// What is known is used at once, so that a message leaves when its slot says; it is read anew beside that.
     async fn line(&self) -> Result<Arc<Line>, Failure> {
-        let mut kept = self.line.lock().await;
-        if let Some((_, line)) = kept.as_ref().filter(|(read_at, _)| read_at.elapsed() < FRESH) {
-            return Ok(Arc::clone(line));
+        let kept = self.0.line.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some((read_at, line)) = kept else { return self.read().await };
+        if read_at.elapsed() >= FRESH && !self.0.reading.swap(true, Ordering::Relaxed) {
+            let gateway = self.clone();
+            tokio::spawn(async move {
+                if let Err(Failure::NotFound) = gateway.read().await {
+                    // Deactivated: nothing more goes out with what was known.
+                    gateway.keep(None);
+                }
+                gateway.0.reading.store(false, Ordering::Relaxed);
+            });
         }
-        let mut tx = Actor::system(self.workspace, "sending").begin(&self.core).await?;
-        let line = Arc::new(channels::line(&mut tx, self.channel).await?);
-        *kept = Some((Instant::now(), Arc::clone(&line)));
+        Ok(line)
+    }
+
+    /// Reads the number's address and token. Done before the first message, it costs that one no wait.
+    pub(super) async fn read(&self) -> Result<Arc<Line>, Failure> {
+        let reading = async {
+            let mut tx = Actor::system(self.0.workspace, "sending").begin(&self.0.core).await?;
+            channels::line(&mut tx, self.0.channel).await
+        };
+        let away = |_| Failure::Database(DatabaseError::Away(sqlx::Error::PoolTimedOut));
+        let line = Arc::new(timeout(PATIENCE, reading).await.map_err(away)??);
+        self.keep(Some((Instant::now(), Arc::clone(&line))));
         Ok(line)
     }
 }

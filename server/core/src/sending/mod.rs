@@ -21,7 +21,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use charla_shared::id::{ChannelId, WorkspaceId};
 use tokio::{
     sync::{Notify, broadcast::error::RecvError},
-    task::JoinSet,
+    task::{self, JoinSet},
     time::Instant,
 };
 use tokio_util::sync::CancellationToken;
@@ -30,13 +30,13 @@ use uuid::Uuid;
 pub(crate) use adopt::adopt;
 pub(crate) use outbox::{PERSON, add};
 
-use crate::{Core, Failure, events::Topic};
+use crate::{Core, DatabaseError, Failure, events::Topic};
 use engine::{Ended, Engine, RealTime, Time};
 use gateway::GraphGateway;
 use outbox::PostgresOutbox;
 
 /// How long a number is a process' without word from it.
-const LEASE_SECONDS: f64 = 3.5;
+const LEASE_SECONDS: f64 = 3.0;
 /// How often the leases are renewed.
 const RENEW: Duration = Duration::from_secs(1);
 /// How often numbers with something to send are looked for when nobody rings.
@@ -45,8 +45,7 @@ const POLL: Duration = Duration::from_millis(500);
 const COALESCE: Duration = Duration::from_millis(5);
 /// Looking that takes longer is given up, so that leases are renewed in time.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// What the sender before us has sent counts for so long (a second, as Meta counts), when it let go of the number; one
-/// whose lease ran out has been silent for longer.
+/// What the sender before us has sent counts for so long: a second, as Meta counts.
 const CAUTION: f64 = 1.1;
 
 /// A number we send for.
@@ -60,7 +59,15 @@ struct Held {
 
 /// Sends until told to stop; what is on the wire then is waited for.
 pub(crate) async fn run(core: Core, stop: CancellationToken) {
-    let mut senders = Senders { node: core.environment.id(), core, held: HashMap::new(), engines: JoinSet::new() };
+    let node = core.environment.id();
+    let mut senders = Senders {
+        node,
+        core,
+        held: HashMap::new(),
+        clean: HashMap::new(),
+        tasks: HashMap::new(),
+        engines: JoinSet::new(),
+    };
     let mut bell = senders.core.bus.listen();
     let mut renewed = Instant::now();
     while !stop.is_cancelled() {
@@ -89,11 +96,11 @@ pub(crate) async fn run(core: Core, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => break,
             () = rung => tokio::time::sleep(COALESCE).await,
-            Some(ended) = senders.engines.join_next(), if !senders.engines.is_empty() => senders.ended(ended).await,
+            Some(ended) = senders.engines.join_next_with_id(), if !senders.engines.is_empty() => senders.ended(ended).await,
             () = tokio::time::sleep(POLL) => {}
         }
     }
-    while let Some(ended) = senders.engines.join_next().await {
+    while let Some(ended) = senders.engines.join_next_with_id().await {
         senders.ended(ended).await;
     }
 }
@@ -102,7 +109,11 @@ struct Senders {
     core: Core,
     node: Uuid,
     held: HashMap<ChannelId, Held>,
-    engines: JoinSet<(ChannelId, i64, Ended)>,
+    /// Fences of ours under which everything that left was answered and stored.
+    clean: HashMap<ChannelId, i64>,
+    /// Which engine is whose, for those that panic.
+    tasks: HashMap<task::Id, (ChannelId, i64)>,
+    engines: JoinSet<Ended>,
 }
 
 impl Senders {
@@ -138,7 +149,12 @@ impl Senders {
             if let Some(held) = self.held.get(&channel) {
                 held.bell.notify_one();
             } else if number.free {
-                self.take(number.workspace_id.into(), channel, stop).await?;
+                // One that cannot be taken must not keep the others waiting.
+                match self.take(number.workspace_id.into(), channel, stop).await {
+                    Err(error @ Failure::Database(DatabaseError::Away(_))) => return Err(error),
+                    Err(error) => tracing::error!(%channel, %error, "a number could not be taken"),
+                    Ok(()) => {}
+                }
             }
         }
         Ok(())
@@ -152,7 +168,7 @@ impl Senders {
     ) -> Result<(), Failure> {
         let taken = sqlx::query!(
             r#"WITH before AS (
-                   SELECT s.workspace_id, s.channel_id, s.node, s.leased_until, s.stopped_at, c.rate
+                   SELECT s.workspace_id, s.channel_id, s.leased_until, s.stopped_at, c.rate
                    FROM senders s JOIN channels c ON c.workspace_id = s.workspace_id AND c.id = s.channel_id
                    WHERE s.workspace_id = $1 AND s.channel_id = $2 AND (s.node IS NULL OR s.leased_until < now())
                    FOR UPDATE OF s SKIP LOCKED
@@ -160,7 +176,7 @@ impl Senders {
                UPDATE senders s SET node = $3, fence = s.fence + 1, leased_until = now() + $4 * interval '1 second'
                FROM before b WHERE s.workspace_id = b.workspace_id AND s.channel_id = b.channel_id
                RETURNING s.fence, b.rate, b.stopped_at IS NOT NULL AS "stopped!",
-                         CASE WHEN b.node IS NULL THEN extract(epoch FROM now() - b.leased_until)::float8 END AS since"#,
+                         extract(epoch FROM now() - b.leased_until)::float8 AS since"#,
             Uuid::from(workspace),
             Uuid::from(channel),
             self.node,
@@ -170,18 +186,28 @@ impl Senders {
         .await?;
         let Some(taken) = taken else { return Ok(()) };
         let outbox = PostgresOutbox { core: self.core.clone(), workspace, channel, fence: taken.fence };
-        outbox.settle_interrupted().await?;
         let gateway = GraphGateway::new(self.core.clone(), workspace, channel);
         let wait = Duration::from_secs_f64(taken.since.map_or(0.0, |since| (CAUTION - since).clamp(0.0, CAUTION)));
         let rate = u32::try_from(taken.rate).unwrap_or(1);
-        let parts = (Arc::new(outbox), Arc::new(gateway), Arc::new(RealTime::default()) as Arc<dyn Time>);
-        let engine = Engine::new(parts, rate, wait, taken.stopped);
+        let (clean, stopped) = (self.clean.remove(&channel), taken.stopped);
         let (bell, stop) = (Arc::new(Notify::new()), stop.child_token());
         tracing::debug!(%channel, fence = taken.fence, "sending for a number");
-        self.engines.spawn({
-            let (bell, stop, fence) = (Arc::clone(&bell), stop.clone(), taken.fence);
-            async move { (channel, fence, engine.run(bell, stop).await) }
+        let task = self.engines.spawn({
+            let (bell, stop) = (Arc::clone(&bell), stop.clone());
+            async move {
+                let before = tokio::time::Instant::now();
+                while let Err(error) = outbox.settle_interrupted(clean).await {
+                    tracing::warn!(%channel, %error, "what was interrupted could not be settled yet");
+                    tokio::select! { () = stop.cancelled() => return Ended::Lost, () = tokio::time::sleep(POLL) => {} }
+                }
+                // Whatever this says, the first message says it again.
+                drop(gateway.read().await);
+                let wait = wait.saturating_sub(before.elapsed());
+                let parts = (Arc::new(outbox), Arc::new(gateway), Arc::new(RealTime::default()) as Arc<dyn Time>);
+                Engine::new(parts, rate, wait, stopped).run(bell, stop).await
+            }
         });
+        self.tasks.insert(task.id(), (channel, taken.fence));
         self.held.insert(channel, Held { workspace, fence: taken.fence, bell, stop });
         Ok(())
     }
@@ -213,41 +239,33 @@ impl Senders {
     }
 
     /// An engine ended: its number is let go.
-    async fn ended(&mut self, ended: Result<(ChannelId, i64, Ended), tokio::task::JoinError>) {
-        let (channel, fence) = match ended {
-            Ok((channel, fence, ended)) => {
-                tracing::debug!(%channel, ?ended, "no longer sending for a number");
-                (channel, fence)
-            }
+    async fn ended(&mut self, ended: Result<(task::Id, Ended), task::JoinError>) {
+        let (id, ended) = match ended {
+            Ok((id, ended)) => (id, Some(ended)),
             Err(panic) => {
-                // Which number it was is not told; the lease of all that have no engine any more runs out.
                 tracing::error!(%panic, "sending for a number panicked");
-                return self.forget_lost().await;
+                (panic.id(), None)
             }
         };
-        let Some(held) = self.held.remove(&channel) else { return };
+        let Some((channel, fence)) = self.tasks.remove(&id) else { return };
+        tracing::debug!(%channel, ?ended, "no longer sending for a number");
+        if ended == Some(Ended::Unsure) {
+            self.clean.insert(channel, fence);
+        }
+        // It may be ours again by now, under another fence.
+        let Some(held) = self.held.get(&channel).filter(|held| held.fence == fence) else { return };
         let released = sqlx::query!(
             "UPDATE senders SET node = NULL, leased_until = now() WHERE workspace_id = $1 AND channel_id = $2 AND fence = $3",
             Uuid::from(held.workspace),
             Uuid::from(channel),
             fence
         )
-        .execute(self.core.database.worker_pool())
-        .await;
-        if let Err(error) = released {
-            tracing::warn!(%channel, %error, "a number could not be let go; its lease runs out");
+        .execute(self.core.database.worker_pool());
+        match tokio::time::timeout(PATIENCE, released).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%channel, %error, "a number could not be let go; its lease runs out"),
+            Err(_) => tracing::warn!(%channel, "a number could not be let go in time; its lease runs out"),
         }
-    }
-
-    /// All engines are asked to end, so that the one that panicked is found and its number taken anew.
-    async fn forget_lost(&mut self) {
-        for held in self.held.values() {
-            held.stop.cancel();
-        }
-        let released = sqlx::query!("UPDATE senders SET node = NULL, leased_until = now() WHERE node = $1", self.node);
-        if let Err(error) = released.execute(self.core.database.worker_pool()).await {
-            tracing::warn!(%error, "numbers could not be let go; their leases run out");
-        }
-        self.held.clear();
+        self.held.remove(&channel);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Locks are taken in one order everywhere: messages, then conversations, then rows of the outbox that are not one's own.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use charla_meta::graph::{Outcome, OutgoingContent, OutgoingMessage, Recipient, SendFailure};
@@ -43,6 +43,8 @@ struct Claimed {
 /// What becomes of a claimed message.
 enum Gate {
     Ready(Attempt),
+    /// A newer release queued it: this one cannot read it.
+    Later,
     /// Not to be sent (any more): why, for people; none when it has been settled otherwise.
     Closed(Option<Reason>),
 }
@@ -68,6 +70,7 @@ const NO_ADDRESS: Reason = Reason {
 const NOT_SENT_YET: Reason =
     Reason { word: "unsupported", sentence: "Messages of this kind cannot be sent yet.", code: Some(131_051) };
 const INTERRUPTED: &str = "the process ended before the answer was stored";
+const HELD_BACK: &str = "nothing was sent: the number had to wait";
 
 #[async_trait]
 impl Outbox for PostgresOutbox {
@@ -86,29 +89,43 @@ impl Outbox for PostgresOutbox {
         }
     }
 
-    async fn finish(&self, ends: Vec<Finished>) {
+    async fn finish(&self, mut ends: Vec<Finished>) {
         let mut pause = Duration::from_millis(50);
-        let mut refusals = 0;
+        let mut hopeless = false;
         loop {
             let error = match tokio::time::timeout(Duration::from_secs(20), self.try_finish(&ends)).await {
                 Ok(Ok(())) => return,
                 Ok(Err(error)) => error,
                 Err(_) => Failure::Database(DatabaseError::Away(sqlx::Error::PoolTimedOut)),
             };
-            if !matches!(error, Failure::Database(DatabaseError::Away(_))) {
-                refusals += 1;
-            }
             tracing::warn!(channel = %self.channel, sends = ends.len(), %error, "outcomes of sends wait for the database");
-            if refusals >= 3 {
-                return self.finish_each(&ends).await;
+            // Anything else may pass: a database that may only be read for a while, a deployment that is half done.
+            let one_at_fault = !matches!(&error, Failure::Database(error) if !error.is_about_values());
+            match (one_at_fault, ends.as_slice()) {
+                (true, [one]) if !hopeless => {
+                    hopeless = true;
+                    ends = vec![Finished { end: End::Unknown, failure: None, ..one.clone() }];
+                    continue;
+                }
+                (true, [one]) => {
+                    tracing::error!(message = %one.attempt.message, %error, "the outcome of a send could not be stored");
+                    return;
+                }
+                (true, _) => {
+                    for end in ends {
+                        self.finish(vec![end]).await;
+                    }
+                    return;
+                }
+                (false, _) => {}
             }
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(2));
         }
     }
 
-    async fn stopped(&self, failure: Option<&SendFailure>) {
-        if let Err(error) = self.try_stopped(failure).await {
+    async fn stopped(&self, failure: Option<SendFailure>) {
+        if let Err(error) = self.try_stopped(failure.as_ref()).await {
             // Sending goes on, or not, all the same: it is for people to see.
             tracing::warn!(channel = %self.channel, %error, "that a number is stopped could not be stored");
         }
@@ -119,11 +136,12 @@ impl PostgresOutbox {
     async fn try_begin(&self, limit: usize, blocked: &[Uuid]) -> Result<Option<Begun>, Failure> {
         let (workspace, channel) = (Uuid::from(self.workspace), Uuid::from(self.channel));
         let mut tx = self.core.database.worker().await?;
-        // Held until the end: while this transaction writes attempts down, nobody can take the number over.
+        // Held until the end: while this transaction writes attempts down, nobody can take the number over. The weakest
+        // lock that does it: renewing the lease goes on beside it.
         let number = sqlx::query!(
             r#"SELECT c.rate, s.stopped_at IS NOT NULL AS "stopped!"
                FROM senders s JOIN channels c ON c.workspace_id = s.workspace_id AND c.id = s.channel_id
-               WHERE s.workspace_id = $1 AND s.channel_id = $2 AND s.fence = $3 AND c.active FOR SHARE OF s"#,
+               WHERE s.workspace_id = $1 AND s.channel_id = $2 AND s.fence = $3 AND c.active FOR KEY SHARE OF s"#,
             workspace,
             channel,
             self.fence
@@ -195,7 +213,7 @@ impl PostgresOutbox {
         let mut messages = lock_messages(sql, ids.iter().map(|id| (workspace, *id)).collect()).await?;
         let gates = self.gates(sql, claimed, &ids).await?;
         let now = self.core.environment.now();
-        let (mut attempts, mut words, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut attempts, mut words, mut closed, mut later) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (id, gate) in gates {
             let Some(message) = messages.get_mut(&id) else { continue };
             let mut word = |state, detail| {
@@ -206,6 +224,7 @@ impl PostgresOutbox {
                     word(DeliveryState::Sending, json!({ "attempt": attempt.number }));
                     attempts.push(attempt);
                 }
+                Gate::Later => later.push(id),
                 Gate::Closed(why) => {
                     if let Some(why) = why {
                         word(DeliveryState::Failed, json!({ "reason": why.word }));
@@ -221,6 +240,9 @@ impl PostgresOutbox {
             "WITH written AS (
                  INSERT INTO attempts (workspace_id, message_id, number, started_at)
                  SELECT $1, message_id, number, now() FROM unnest($2::uuid[], $3::integer[]) AS a (message_id, number)
+             ), told AS (
+                 UPDATE outbox o SET attempt = a.number FROM unnest($2::uuid[], $3::integer[]) AS a (message_id, number)
+                 WHERE o.workspace_id = $1 AND o.message_id = a.message_id
              )
              UPDATE messages SET state = 'sending' WHERE workspace_id = $1 AND id = ANY($2)",
             workspace,
@@ -229,11 +251,27 @@ impl PostgresOutbox {
         )
         .execute(&mut *sql)
         .await?;
+        if !later.is_empty() {
+            sqlx::query!(
+                "UPDATE outbox SET fence = NULL, due_at = now() + interval '1 minute' WHERE workspace_id = $1 AND message_id = ANY($2)",
+                workspace,
+                &later
+            )
+            .execute(&mut *sql)
+            .await?;
+        }
         if !closed.is_empty() {
-            let gone: Vec<Uuid> = ids.into_iter().filter(|id| !sent.contains(id)).collect();
+            let gone: Vec<Uuid> = ids.into_iter().filter(|id| !sent.contains(id) && !later.contains(id)).collect();
             lock_conversations(sql, workspace, &closed).await?;
             save_messages(sql, messages.into_values(), log).await?;
-            self.remove(sql, &gone).await?;
+            sqlx::query!(
+                "DELETE FROM outbox WHERE workspace_id = $1 AND message_id = ANY($2) AND fence = $3",
+                workspace,
+                &gone,
+                self.fence
+            )
+            .execute(&mut *sql)
+            .await?;
             promote(sql, workspace, &closed).await?;
         }
         record(&self.core, sql, &words).await?;
@@ -251,8 +289,8 @@ impl PostgresOutbox {
         let rows = sqlx::query!(
             r#"SELECT m.id, m.state AS "state!", m.content, c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
                       coalesce(c.last_inbound_at > now() - interval '23 hours 59 minutes', false) AS "open!",
-                      (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
-                      (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'bsuid' LIMIT 1) AS user_id,
+                      (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' ORDER BY i.created_at DESC, i.value LIMIT 1) AS phone,
+                      (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'bsuid' ORDER BY i.created_at DESC, i.value LIMIT 1) AS user_id,
                       (SELECT coalesce(max(a.number), 0) + 1 FROM attempts a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id) AS "number!"
                FROM messages m JOIN conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
                WHERE m.workspace_id = $1 AND m.id = ANY($2)"#,
@@ -271,11 +309,12 @@ impl PostgresOutbox {
                 (None, Some(user_id)) => Some(Recipient::UserId(user_id)),
                 (None, None) => None,
             };
-            let gate = match (row::state(&row.state)?, to, serde_json::from_value::<Content>(row.content)?) {
+            let gate = match (row::state(&row.state)?, to, serde_json::from_value::<Content>(row.content)) {
                 (state, ..) if state != DeliveryState::Queued => Gate::Closed(None),
                 _ if !window.is_open() || !row.open => Gate::Closed(Some(WINDOW_CLOSED)),
                 (_, None, _) => Gate::Closed(Some(NO_ADDRESS)),
-                (_, Some(to), Content::Text { body }) => {
+                (_, _, Err(_)) => Gate::Later,
+                (_, Some(to), Ok(Content::Text { body })) => {
                     let sent_as = CallbackData { message: MessageId::from(claimed.message), attempt: Some(row.number) };
                     Gate::Ready(Attempt {
                         message: claimed.message,
@@ -308,16 +347,6 @@ impl PostgresOutbox {
         Ok(())
     }
 
-    /// One of them is what the database refuses: the others must not wait for it. Its message stays as it is, and becomes
-    /// `unknown` when the number changes hands.
-    async fn finish_each(&self, ends: &[Finished]) {
-        for end in ends {
-            if let Err(error) = self.try_finish(std::slice::from_ref(end)).await {
-                tracing::error!(message = %end.attempt.message, %error, "the outcome of a send could not be stored");
-            }
-        }
-    }
-
     async fn store(&self, sql: &mut PgConnection, ends: &[Finished]) -> Result<Vec<LogEntry>, Failure> {
         let workspace = Uuid::from(self.workspace);
         let now = self.core.environment.now();
@@ -325,10 +354,14 @@ impl PostgresOutbox {
             lock_messages(sql, ends.iter().map(|end| (workspace, end.attempt.message)).collect()).await?;
         let conversations: Vec<Uuid> = ends.iter().map(|end| end.attempt.conversation).collect();
         lock_conversations(sql, workspace, &conversations).await?;
-        finish_attempts(sql, workspace, ends).await?;
+        // What was stored already, by a commit that was not heard of, has had its effect.
+        let news = finish_attempts(sql, workspace, ends).await?;
+        let ends: Vec<&Finished> =
+            ends.iter().filter(|end| news.contains(&(end.attempt.message, end.attempt.number))).collect();
 
         let (mut words, mut accepted) = (Vec::new(), Vec::new());
-        let (mut done, mut again, mut waits, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut done, mut again) = (Vec::new(), Vec::new());
+        let (mut waits, mut counts): (Vec<f64>, Vec<i32>) = (Vec::new(), Vec::new());
         for finished in ends {
             let id = finished.attempt.message;
             let Some(message) = messages.get_mut(&id) else { continue };
@@ -337,7 +370,7 @@ impl PostgresOutbox {
             match &finished.end {
                 // Unless a status says already that it did go out.
                 End::Again { after, counts: counted } if message.state == DeliveryState::Queued => {
-                    again.push(id);
+                    again.push(&finished.attempt);
                     waits.push(after.as_secs_f64());
                     counts.push(i32::from(*counted));
                 }
@@ -345,7 +378,7 @@ impl PostgresOutbox {
                     if matches!(end, End::Accepted(_)) {
                         accepted.push(id);
                     }
-                    done.push(id);
+                    done.push(&finished.attempt);
                 }
             }
         }
@@ -355,15 +388,17 @@ impl PostgresOutbox {
         save_messages(sql, messages.into_values(), &mut log).await?;
         self.remove(sql, &done).await?;
         if !again.is_empty() {
+            let (again, numbers): (Vec<Uuid>, Vec<i32>) = again.iter().map(|a| (a.message, a.number)).unzip();
             sqlx::query!(
                 "UPDATE outbox o SET fence = NULL, tries = o.tries + a.counts, due_at = now() + a.wait * interval '1 second'
-                 FROM unnest($3::uuid[], $4::float8[], $5::integer[]) AS a (message_id, wait, counts)
-                 WHERE o.workspace_id = $1 AND o.message_id = a.message_id AND o.fence = $2",
+                 FROM unnest($3::uuid[], $4::float8[], $5::integer[], $6::integer[]) AS a (message_id, wait, counts, number)
+                 WHERE o.workspace_id = $1 AND o.message_id = a.message_id AND o.fence <= $2 AND o.attempt = a.number",
                 workspace,
                 self.fence,
                 &again,
                 &waits,
-                &counts
+                &counts,
+                &numbers
             )
             .execute(&mut *sql)
             .await?;
@@ -372,12 +407,15 @@ impl PostgresOutbox {
         Ok(log)
     }
 
-    /// Takes messages out that are ours to take out: claimed under our fence, or left behind by the one before us.
-    async fn remove(&self, sql: &mut PgConnection, messages: &[Uuid]) -> Result<(), Failure> {
+    /// Takes messages out whose attempt this was: under our fence, or left behind by the one before us.
+    async fn remove(&self, sql: &mut PgConnection, attempts: &[&Attempt]) -> Result<(), Failure> {
+        let (messages, numbers): (Vec<Uuid>, Vec<i32>) = attempts.iter().map(|a| (a.message, a.number)).unzip();
         sqlx::query!(
-            "DELETE FROM outbox WHERE workspace_id = $1 AND message_id = ANY($2) AND fence <= $3",
+            "DELETE FROM outbox o USING unnest($2::uuid[], $3::integer[]) AS a (message_id, number)
+             WHERE o.workspace_id = $1 AND o.message_id = a.message_id AND o.attempt = a.number AND o.fence <= $4",
             Uuid::from(self.workspace),
-            messages,
+            &messages,
+            &numbers,
             self.fence
         )
         .execute(sql)
@@ -387,9 +425,11 @@ impl PostgresOutbox {
 
     /// What the one before us began and did not finish may have gone out: it becomes `unknown`, and whoever waits behind
     /// it goes on. To be called before the first message is fetched.
-    pub(super) async fn settle_interrupted(&self) -> Result<(), Failure> {
+    /// `clean` is a fence of this process' own under which everything that left was answered and stored: what is left of
+    /// that never left, and waits again.
+    pub(super) async fn settle_interrupted(&self, clean: Option<i64>) -> Result<(), Failure> {
         let rows = sqlx::query!(
-            r#"SELECT o.message_id, o.conversation_id,
+            r#"SELECT o.message_id, o.conversation_id, o.fence AS "fence!",
                       (SELECT coalesce(max(a.number), 0) FROM attempts a WHERE a.workspace_id = o.workspace_id AND a.message_id = o.message_id) AS "number!"
                FROM outbox o WHERE o.workspace_id = $1 AND o.channel_id = $2 AND o.fence < $3"#,
             Uuid::from(self.workspace),
@@ -413,15 +453,22 @@ impl PostgresOutbox {
                         callback_data: None,
                     }),
                 },
-                end: End::Unknown,
+                end: if clean == Some(row.fence) {
+                    End::Again { after: Duration::ZERO, counts: false }
+                } else {
+                    End::Unknown
+                },
                 failure: None,
             })
             .collect();
         if ends.is_empty() {
             return Ok(());
         }
-        tracing::warn!(channel = %self.channel, messages = ends.len(), "sends were interrupted; their outcome is unknown");
-        self.try_finish(&ends).await
+        tracing::warn!(channel = %self.channel, messages = ends.len(), "sends were interrupted");
+        for some in ends.chunks(200) {
+            self.try_finish(some).await?;
+        }
+        Ok(())
     }
 
     async fn try_stopped(&self, failure: Option<&SendFailure>) -> Result<(), Failure> {
@@ -470,8 +517,12 @@ fn settle(message: &mut Outgoing, finished: &Finished) -> DeliveryState {
             if message.state == DeliveryState::Sending {
                 message.state = DeliveryState::Queued;
                 message.changed = true;
+            } else if message.state == DeliveryState::Unknown {
+                // It was given up as lost; now it is known that it did not go out, and a person may send it again.
+                let words = finished.failure.as_ref().map(SendFailure::sentence).unwrap_or_default();
+                message.take(DeliveryState::Failed, Some((&words, None)));
             }
-            DeliveryState::Queued
+            message.state
         }
     }
 }
@@ -483,11 +534,18 @@ fn detail(finished: &Finished) -> Value {
         detail["code"] = failure.error.as_ref().map(|error| error.code).into();
     } else if finished.end == End::Unknown {
         detail["reason"] = "interrupted".into();
+    } else if matches!(finished.end, End::Again { .. }) {
+        detail["reason"] = "held_back".into();
     }
     detail
 }
 
-async fn finish_attempts(sql: &mut PgConnection, workspace: Uuid, ends: &[Finished]) -> Result<(), Failure> {
+/// Stores how attempts ended; gives those this is news about.
+async fn finish_attempts(
+    sql: &mut PgConnection,
+    workspace: Uuid,
+    ends: &[Finished],
+) -> Result<HashSet<(Uuid, i32)>, Failure> {
     let messages: Vec<Uuid> = ends.iter().map(|end| end.attempt.message).collect();
     let numbers: Vec<i32> = ends.iter().map(|end| end.attempt.number).collect();
     let outcomes: Vec<&str> = ends.iter().map(outcome).collect();
@@ -499,15 +557,18 @@ async fn finish_attempts(sql: &mut PgConnection, workspace: Uuid, ends: &[Finish
         .map(|end| match (&end.failure, &end.end) {
             (Some(failure), _) => Some(text::shorten(&text::clean(&failure.detail), 300)),
             (None, End::Unknown) => Some(INTERRUPTED.to_owned()),
+            (None, End::Again { .. }) => Some(HELD_BACK.to_owned()),
             (None, _) => None,
         })
         .collect();
     // An answer that comes after its attempt was given up is the better word.
-    sqlx::query!(
+    let news = sqlx::query!(
         "UPDATE attempts a SET finished_at = now(), outcome = e.outcome, http_status = e.http_status, error_code = e.code, detail = e.detail
          FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::bigint[], $7::text[])
              AS e (message_id, number, outcome, http_status, code, detail)
-         WHERE a.workspace_id = $1 AND a.message_id = e.message_id AND a.number = e.number",
+         WHERE a.workspace_id = $1 AND a.message_id = e.message_id AND a.number = e.number
+           AND (a.outcome IS NULL OR (a.outcome = 'unknown' AND e.outcome <> 'unknown'))
+         RETURNING a.message_id, a.number",
         workspace,
         &messages,
         &numbers,
@@ -516,9 +577,9 @@ async fn finish_attempts(sql: &mut PgConnection, workspace: Uuid, ends: &[Finish
         &codes as _,
         &details as _
     )
-    .execute(sql)
+    .fetch_all(sql)
     .await?;
-    Ok(())
+    Ok(news.into_iter().map(|row| (row.message_id, row.number)).collect())
 }
 
 fn outcome(finished: &Finished) -> &'static str {
@@ -529,6 +590,7 @@ fn outcome(finished: &Finished) -> &'static str {
             Outcome::Refused => "refused",
             Outcome::Unknown => "unknown",
         },
+        (End::Again { .. }, None) => "not_sent",
         (_, None) => "unknown",
     }
 }

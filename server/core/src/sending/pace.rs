@@ -10,6 +10,8 @@ const WINDOW: Duration = Duration::from_millis(1_008);
 const CATCH_UP: Duration = Duration::from_millis(100);
 /// The rate is halved at most once in this time: the refusals of one burst count once.
 const HALVE_EVERY: Duration = Duration::from_secs(2);
+/// How far ahead a slot may be taken.
+const RESERVE_AHEAD: Duration = Duration::from_secs(1);
 /// A second without a refusal gives back this part of the rate: from a standstill to all of it in twenty.
 const RECOVERY: f64 = 0.05;
 /// So many refusals in a row mean that nothing goes through: from there on one message at a time is tried.
@@ -22,6 +24,8 @@ const PROBE_EVERY: Duration = Duration::from_secs(1);
 const PROBE_LOST_MAX: Duration = Duration::from_secs(30);
 /// While Meta refuses everything of the number until somebody acts, the first and the longest time between tries.
 const PROBE_STOPPED: (Duration, Duration) = (Duration::from_mins(1), Duration::from_mins(5));
+/// While Meta limits the number as a whole, the longest time between tries.
+const PROBE_LIMITED_MAX: Duration = Duration::from_mins(10);
 
 /// Why only single messages are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub(crate) enum Trouble {
     Throttled,
     /// Meta does not answer.
     Lost,
+    /// Meta limits the number, or the account, for minutes.
+    Limited,
     /// Meta refuses everything until somebody acts.
     Stopped,
 }
@@ -119,10 +125,10 @@ impl Pace {
         }
     }
 
-    /// Takes the next slot: the message leaves at the time given.
-    pub(crate) fn reserve(&mut self, now: Duration) -> Duration {
+    /// Takes the next slot, if there is one within a second: the message leaves at the time given.
+    pub(crate) fn reserve(&mut self, now: Duration) -> Option<Duration> {
         self.grow(now);
-        let at = self.slot(now).unwrap_or(now);
+        let at = self.slot(now).filter(|at| at.saturating_sub(now) <= RESERVE_AHEAD)?;
         if let Some(probing) = &mut self.probing {
             probing.in_flight = true;
             probing.next = at + probing.every;
@@ -133,7 +139,14 @@ impl Pace {
             self.left.pop_front();
         }
         self.left.push_back(at);
-        at
+        Some(at)
+    }
+
+    /// Slots that were taken and are not needed: what had them was answered by now or given back.
+    fn forget_future(&mut self, now: Duration) {
+        while self.left.back().is_some_and(|left| *left > now) {
+            self.left.pop_back();
+        }
     }
 
     fn grow(&mut self, now: Duration) {
@@ -157,6 +170,7 @@ impl Pace {
             }
             self.grown_at = now;
             self.even = now + CATCH_UP;
+            self.forget_future(now);
         }
     }
 
@@ -187,6 +201,11 @@ impl Pace {
         self.probe(Trouble::Stopped, now, PROBE_STOPPED);
     }
 
+    /// Meta limits the whole number or account for a while; the first try is made after this wait.
+    pub(crate) fn limited(&mut self, now: Duration, wait: Duration) {
+        self.probe(Trouble::Limited, now, (wait.max(PROBE_EVERY), PROBE_LIMITED_MAX.max(wait)));
+    }
+
     fn probe(&mut self, trouble: Trouble, now: Duration, (first, longest): (Duration, Duration)) {
         let every = match self.probing {
             Some(probing) if probing.trouble == trouble && probing.in_flight => (probing.every * 2).min(longest),
@@ -208,6 +227,7 @@ impl Pace {
     pub(crate) fn resume(&mut self, now: Duration) {
         if self.probing.take().is_some() {
             self.even = now + CATCH_UP;
+            self.forget_future(now);
         }
     }
 }
@@ -228,7 +248,7 @@ mod tests {
         let mut now = from;
         while let Some(at) = pace.slot(now).filter(|at| *at < from + time) {
             now = at;
-            left.push(pace.reserve(now));
+            left.extend(pace.reserve(now));
             pace.answered(now);
         }
         left
@@ -292,8 +312,9 @@ mod tests {
         let blocked_at = now;
         while let Some(at) = pace.slot(now).filter(|at| *at < blocked_at + ms(60_000)) {
             now = at;
-            pace.reserve(now);
+            assert_eq!(pace.reserve(now), Some(now));
             assert_eq!(pace.slot(now), None, "one at a time");
+            assert_eq!(pace.reserve(now), None, "nor by those that were fetched together");
             pace.throttled(now + ms(150));
             tries += 1;
         }
@@ -315,7 +336,7 @@ mod tests {
         for _ in 0..5 {
             let next = pace.slot(at).unwrap();
             gaps.push(next.saturating_sub(at).as_secs());
-            at = pace.reserve(next);
+            at = pace.reserve(next).unwrap();
             pace.stopped(at);
         }
         assert_eq!(gaps, [60, 120, 240, 300, 300]);
@@ -335,10 +356,7 @@ mod tests {
             for (wait, what) in steps {
                 now += ms(wait);
                 for _ in 0..pace.batch() {
-                    match pace.slot(now) {
-                        Some(at) if at <= now + ms(50) => left.push(pace.reserve(now)),
-                        _ => break,
-                    }
+                    left.extend(pace.reserve(now));
                 }
                 match what {
                     0 => pace.throttled(now),

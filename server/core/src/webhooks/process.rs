@@ -37,8 +37,12 @@ const DELIVERIES: i64 = 200;
 const BYTES: i64 = 8 * 1024 * 1024;
 /// Most updates of one batch, unless a single delivery has more.
 const UPDATES: usize = 1_000;
+/// Longest pause between two rounds while deliveries rush in.
+const RUSH_PAUSE: Duration = Duration::from_millis(250);
 /// How often waiting deliveries are looked for when nobody rings.
 const POLL: Duration = Duration::from_millis(500);
+/// Longest time a batch may take; far more than the server's own limit of a statement.
+const PATIENCE: Duration = Duration::from_secs(40);
 /// First in the key of a lane's advisory lock: "lane" in ASCII.
 const LOCK: i32 = 0x6c61_6e65;
 /// How often in a row a lane may be refused before the fault is sought among its updates. The first times it may be a
@@ -71,19 +75,40 @@ enum Worked {
     Nothing,
 }
 
-/// How often each lane was refused in a row.
-type Refusals = [AtomicU32; REPLAYS as usize + 1];
+/// How each lane fares in this process.
+type Lanes = [Lane; REPLAYS as usize + 1];
+
+#[derive(Debug, Default)]
+struct Lane {
+    /// How often in a row it was refused.
+    refused: AtomicU32,
+    /// How many more deliveries are done one at a time, since one among them is at fault.
+    careful: AtomicU32,
+}
+
+impl Lane {
+    fn beware(&self) {
+        self.refused.store(0, Ordering::Relaxed);
+        self.careful.store(u32::try_from(DELIVERIES).unwrap_or(u32::MAX), Ordering::Relaxed);
+    }
+}
 
 /// Processes what waits until told to stop; the batches under way are finished.
 pub(crate) async fn run(core: Core, stop: CancellationToken) {
-    let refusals: Arc<Refusals> = Arc::default();
-    futures::future::join_all((0..PARALLEL).map(|n| work(&core, n, &refusals, &stop))).await;
+    let lanes: Arc<Lanes> = Arc::default();
+    futures::future::join_all((0..PARALLEL).map(|n| work(&core, n, &lanes, &stop))).await;
 }
 
-async fn work(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationToken) {
+async fn work(core: &Core, place: i16, lanes: &Lanes, stop: &CancellationToken) {
     let mut bell = core.bus.listen();
     while !stop.is_cancelled() {
-        match round(core, place, refusals, stop).await {
+        let began = std::time::Instant::now();
+        match round(core, place, lanes, stop).await {
+            // In a rush the 200s come first: Meta counts the milliseconds to them, and people the seconds to the effects.
+            Ok(Worked::Some) if core.ingest.is_rushed() => {
+                tokio::time::sleep((began.elapsed() * 4).min(RUSH_PAUSE)).await;
+                continue;
+            }
             Ok(Worked::Some) => continue,
             Ok(Worked::Nothing) => {}
             Err(error) => {
@@ -104,52 +129,71 @@ async fn work(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationT
     }
 }
 
-/// One batch of every lane that has something, beginning at another one than the neighbours do.
-async fn round(core: &Core, place: i16, refusals: &Refusals, stop: &CancellationToken) -> Result<Worked, Failure> {
+/// One batch of every lane that has something, beginning at another one than the neighbours do. A lane that fails does not
+/// keep the others waiting.
+async fn round(core: &Core, place: i16, states: &Lanes, stop: &CancellationToken) -> Result<Worked, Failure> {
     // A look into the primary key for each lane.
-    let mut lanes = sqlx::query_scalar!(
+    let look = sqlx::query_scalar!(
         r#"SELECT n::smallint AS "lane!" FROM generate_series(0, $1::integer) AS n
            WHERE EXISTS (SELECT FROM waiting_deliveries w WHERE w.lane = n::smallint)"#,
         i32::from(REPLAYS)
-    )
-    .fetch_all(core.database.worker_pool())
-    .await?;
-    lanes.sort_unstable_by_key(|lane| (lane + place * (LANES / PARALLEL)) % LANES);
-    let mut worked = Worked::Nothing;
+    );
+    let mut lanes = in_time(async { Ok(look.fetch_all(core.database.worker_pool()).await?) }).await?;
+    lanes.sort_unstable_by_key(|lane| (*lane == REPLAYS, (lane + place * (LANES / PARALLEL)) % LANES));
+    let (mut worked, mut failed) = (Worked::Nothing, None);
     for lane in lanes {
         if stop.is_cancelled() {
             break;
         }
-        let refused = &refusals[usize::try_from(lane).unwrap_or_default() % refusals.len()];
+        let state = &states[usize::try_from(lane).unwrap_or_default() % states.len()];
         let began = std::time::Instant::now();
-        let careful = refused.load(Ordering::Relaxed) >= REFUSALS;
-        match AssertUnwindSafe(batch(core, lane, careful)).catch_unwind().await {
+        let careful = state.careful.load(Ordering::Relaxed) > 0;
+        match AssertUnwindSafe(in_time(batch(core, lane, careful))).catch_unwind().await {
             Ok(Ok(Worked::Some)) => {
-                refused.store(0, Ordering::Relaxed);
+                state.refused.store(0, Ordering::Relaxed);
+                if careful {
+                    state.careful.fetch_sub(1, Ordering::Relaxed);
+                }
                 metrics::histogram!("charla_process_seconds").record(began.elapsed().as_secs_f64());
                 worked = Worked::Some;
             }
             Ok(Ok(Worked::Nothing)) => {}
-            Ok(Err(Failure::Database(error @ DatabaseError::Away(_)))) => return Err(error.into()),
+            // Nothing can be done in any lane.
+            Ok(Err(Failure::Database(error))) if error.is_about_the_connection() => return Err(error.into()),
             Ok(Err(Failure::Database(error))) if !error.is_about_values() => {
-                refused.fetch_add(1, Ordering::Relaxed);
-                tracing::error!(lane, %error, "a batch of deliveries was refused");
-                return Err(error.into());
+                // A deadlock, a statement that takes too long, a deployment that is half done: it may pass.
+                tracing::warn!(lane, %error, "a batch of deliveries was refused");
+                if state.refused.fetch_add(1, Ordering::Relaxed) + 1 >= REFUSALS {
+                    state.beware();
+                }
+                failed = Some(Failure::Database(error));
             }
             // Something in the batch is at fault: it is sought at once.
             Ok(Err(failure)) => {
-                refused.store(REFUSALS, Ordering::Relaxed);
                 tracing::warn!(lane, %failure, "a batch of deliveries is done again one by one");
+                state.beware();
                 worked = Worked::Some;
             }
             Err(_panic) => {
-                refused.store(REFUSALS, Ordering::Relaxed);
                 tracing::error!(lane, "processing a batch panicked; it is done again one by one");
+                state.beware();
                 worked = Worked::Some;
             }
         }
     }
-    Ok(worked)
+    match failed {
+        // Others went on: this one is tried again at once, too.
+        Some(failure) if worked == Worked::Nothing => Err(failure),
+        _ => Ok(worked),
+    }
+}
+
+/// Gives up on a database that says nothing at all: its connection may be dead without a sign.
+async fn in_time<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done,
+        Err(_) => Err(Failure::Database(DatabaseError::Away(sqlx::Error::PoolTimedOut))),
+    }
 }
 
 async fn batch(core: &Core, lane: i16, careful: bool) -> Result<Worked, Failure> {
@@ -169,7 +213,7 @@ async fn batch(core: &Core, lane: i16, careful: bool) -> Result<Worked, Failure>
                LEFT JOIN deliveries d ON d.id = w.delivery_id) next
            WHERE before < $3 ORDER BY sequence"#,
         lane,
-        if careful { 20 } else { DELIVERIES },
+        if careful { 1 } else { DELIVERIES },
         BYTES
     )
     .fetch_all(&mut *tx)

@@ -4,7 +4,13 @@
 //! less. What waits for its batch is bounded in number and in bytes; beyond, a delivery is refused and Meta brings it
 //! again.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use charla_shared::id::{DeliveryId, MetaAppId};
@@ -27,6 +33,9 @@ const QUEUE: usize = 4096;
 const QUEUE_KB: usize = 64 * 1024;
 /// Most deliveries of one batch.
 const BATCH: usize = 256;
+/// A batch of so many means that more come in than can be written at leisure, for so many milliseconds.
+const RUSHED_BATCH: usize = 24;
+const RUSH: u64 = 50;
 /// Batches under way at once: while one commits, the next is written.
 const FLUSHERS: usize = 2;
 /// A batch that takes longer is given up: the server hangs.
@@ -64,6 +73,9 @@ pub(crate) struct Ingest {
     queue: mpsc::Sender<Waiting>,
     waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>,
     room: Arc<Semaphore>,
+    /// When a batch was last as full as it is in a rush, in milliseconds since `began`.
+    rushed: Arc<AtomicU64>,
+    began: Instant,
 }
 
 #[derive(Debug)]
@@ -80,7 +92,25 @@ struct Waiting {
 impl Default for Ingest {
     fn default() -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        Self { queue, waiting: Arc::new(Mutex::new(waiting)), room: Arc::new(Semaphore::new(QUEUE_KB)) }
+        Self {
+            queue,
+            waiting: Arc::new(Mutex::new(waiting)),
+            room: Arc::new(Semaphore::new(QUEUE_KB)),
+            rushed: Arc::default(),
+            began: Instant::now(),
+        }
+    }
+}
+
+impl Ingest {
+    fn milliseconds(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Whether so many deliveries come in that Meta would wait for its 200s: their effects may wait for a moment.
+    pub(super) fn is_rushed(&self) -> bool {
+        let rushed = self.rushed.load(Ordering::Relaxed);
+        rushed > 0 && self.milliseconds().saturating_sub(rushed) < RUSH
     }
 }
 
@@ -150,6 +180,9 @@ async fn flusher(core: &Core, stop: &CancellationToken) {
             }
         }
         metrics::histogram!("charla_ingest_batch_size").record(u32::try_from(batch.len()).map_or(0.0, f64::from));
+        if batch.len() >= RUSHED_BATCH {
+            core.ingest.rushed.store(core.ingest.milliseconds().max(1), Ordering::Relaxed);
+        }
         // Ordered, so that two batches that hold the same deliveries cannot wait for each other.
         batch.sort_unstable_by_key(|waiting| waiting.hash);
         let written = timeout(PATIENCE, write(core, &batch)).await;
