@@ -101,9 +101,12 @@ const STATEMENT: Duration = Duration::from_secs(30);
 /// Both, where somebody asks whether the database is there: an answer that comes late is no answer.
 const WATCH: Duration = Duration::from_secs(1);
 
-/// The pools. Cheap to clone.
+/// The pools. Cheap to clone: every transaction and every request does.
 #[derive(Debug, Clone)]
-pub struct Database {
+pub struct Database(Arc<Pools>);
+
+#[derive(Debug)]
+struct Pools {
     app: PgPool,
     global: PgPool,
     worker: PgPool,
@@ -140,18 +143,18 @@ impl Database {
                 .connect_lazy_with(options.clone())
         };
         let half = (connections / 2).max(4);
-        Ok(Self {
+        Ok(Self(Arc::new(Pools {
             app: pool("charla_app", connections, WAIT, STATEMENT),
             global: pool("charla_app", half, WAIT, STATEMENT),
             worker: pool("charla_worker", half, WAIT, STATEMENT),
             watch: pool("charla_worker", 2, WATCH, WATCH),
             options: options.clone(),
-        })
+        })))
     }
 
     /// Brings the schema up to date, as the role of the address itself (which owns the tables).
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
-        let mut connection = self.options.connect().await?;
+        let mut connection = self.0.options.connect().await?;
         // A migration that waits for a lock makes everybody behind it wait, too: better it fails and is run again.
         connection.execute("SET lock_timeout = '3s'").await?;
         MIGRATOR.run(&mut connection).await
@@ -160,7 +163,7 @@ impl Database {
     /// Whether the schema is as new as this program.
     pub async fn is_migrated(&self) -> Result<bool, DatabaseError> {
         let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
-        let mut connection = self.options.connect().await?;
+        let mut connection = self.0.options.connect().await?;
         let exists: bool =
             sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
         if !exists {
@@ -173,26 +176,26 @@ impl Database {
     }
 
     /// The address and settings connections are made with, for listeners.
-    pub(crate) const fn worker_pool(&self) -> &PgPool {
-        &self.worker
+    pub(crate) fn worker_pool(&self) -> &PgPool {
+        &self.0.worker
     }
 
     /// Accounts, sessions and throttles: tables of no workspace. Tenant tables show nothing through it.
     pub async fn global(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
-        Ok(self.global.begin().await?)
+        Ok(self.0.global.begin().await?)
     }
 
     /// As a logged-in user who has not entered a workspace: sees their own memberships.
     pub(crate) async fn as_user(&self, user: UserId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
         let begin = format!("BEGIN; SET LOCAL charla.user_id = '{user}'");
-        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+        Ok(self.0.app.begin_with(AssertSqlSafe(begin)).await?)
     }
 
     /// One workspace, under row-level security. The setting rides in the same round trip as BEGIN and ends with the
     /// transaction.
     async fn tenant(&self, workspace: WorkspaceId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
         let begin = format!("BEGIN; SET LOCAL charla.workspace = '{workspace}'");
-        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+        Ok(self.0.app.begin_with(AssertSqlSafe(begin)).await?)
     }
 
     /// For reading as an actor outside core's own functions (the socket's backlog).
@@ -202,18 +205,18 @@ impl Database {
 
     /// All workspaces, for ingest, dispatch and sweeping.
     pub(crate) async fn worker(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
-        Ok(self.worker.begin().await?)
+        Ok(self.0.worker.begin().await?)
     }
 
     /// Whether the server answers, within two seconds.
     pub async fn ping(&self) -> Result<(), DatabaseError> {
-        sqlx::query("SELECT 1").execute(&self.watch).await?;
+        sqlx::query("SELECT 1").execute(&self.0.watch).await?;
         Ok(())
     }
 
     /// For looking at all workspaces with connections that nothing else uses; a statement may take a second.
     pub(crate) async fn watch(&self) -> Result<Transaction<'static, Postgres>, DatabaseError> {
-        Ok(self.watch.begin().await?)
+        Ok(self.0.watch.begin().await?)
     }
 
     /// The name of each pool, its open connections, and how many of them are idle: for metrics.
@@ -221,16 +224,16 @@ impl Database {
     pub fn pool_sizes(&self) -> [(&'static str, u32, usize); 4] {
         let sizes = |name, pool: &PgPool| (name, pool.size(), pool.num_idle());
         [
-            sizes("requests", &self.app),
-            sizes("accounts", &self.global),
-            sizes("worker", &self.worker),
-            sizes("watch", &self.watch),
+            sizes("requests", &self.0.app),
+            sizes("accounts", &self.0.global),
+            sizes("worker", &self.0.worker),
+            sizes("watch", &self.0.watch),
         ]
     }
 
     /// Closes the pools, waiting for what is running.
     pub async fn close(&self) {
-        tokio::join!(self.app.close(), self.global.close(), self.worker.close(), self.watch.close());
+        tokio::join!(self.0.app.close(), self.0.global.close(), self.0.worker.close(), self.0.watch.close());
     }
 }
 

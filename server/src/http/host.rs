@@ -1,6 +1,6 @@
 //! What every handler may reach.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use charla_core::Core;
@@ -11,13 +11,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{limits::Limits, watch::Watch};
 use crate::serve::HostOptions;
 
-/// The product and how this process presents it. Cheap to clone.
+/// The product and how this process presents it. Cheap to clone: every layer that a request passes does.
 #[derive(Debug, Clone)]
-pub struct Host {
+pub struct Host(Arc<Shared>);
+
+/// What all copies of a [`Host`] share.
+#[derive(Debug)]
+pub struct Shared {
     /// The product.
     pub core: Core,
     /// How it presents itself.
-    pub options: Arc<HostOptions>,
+    pub options: HostOptions,
     /// Cancelled when the process is about to stop: whoever hands out requests is to look for another one.
     pub draining: CancellationToken,
     /// Cancelled when the process is to stop: long-lived connections watch it.
@@ -29,7 +33,7 @@ pub struct Host {
     /// How much one caller may ask for.
     pub limits: Arc<Limits>,
     /// How the installation is.
-    pub watch: Arc<Watch>,
+    pub watch: Watch,
     /// When it was put together.
     pub started: Timestamp,
     leptos: LeptosOptions,
@@ -53,18 +57,26 @@ impl Host {
             .build();
         let started = core.environment.now();
         let limits = Arc::new(Limits::new(options.rates));
-        Self {
+        Self(Arc::new(Shared {
             core,
-            options: Arc::new(options),
+            options,
             draining: CancellationToken::new(),
             stop,
             connections: TaskTracker::new(),
             sockets: TaskTracker::new(),
             limits,
-            watch: Arc::default(),
+            watch: Watch::default(),
             started,
             leptos,
-        }
+        }))
+    }
+}
+
+impl Deref for Host {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -1,9 +1,10 @@
 //! HTTP assembly: which path is whose, and what every request passes through.
 //!
-//! From the outside in: request id, log and counts, security headers, the end of a request that gets nowhere, which other
-//! sites may ask, protection against forged requests, the caller's context (session, language, theme) and limit, the gate
-//! of the pages. Every route is declared with who may call it ([`Access`]); a test
-//! walks the declaration and fails for a route it has no case for.
+//! From the outside in: request id, log and counts, security headers, the end of a request that gets nowhere. Then, for
+//! people and their browsers: compression, which other sites may ask, protection against forged requests, the caller's
+//! context (session, language, theme) and limit, the gate of the pages. For machines, which come by the thousand a second:
+//! nothing but the limit of failed proofs. Every route is declared with who may call it ([`Access`]); a test walks the
+//! declaration and fails for a route it has no case for.
 
 mod context;
 mod cookies;
@@ -91,13 +92,13 @@ pub fn router(host: Host) -> Assembled {
         .layer(middleware::from_fn_with_state(host.clone(), gate::guard))
         .layer(middleware::from_fn_with_state(host.clone(), context::provide))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .layer(CsrfLayer::new());
-    let app = machines
-        .merge(people)
+        .layer(CsrfLayer::new())
         .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
         .layer(middleware::from_fn_with_state(host.clone(), cors::api))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)));
+    let app = machines
+        .merge(people)
         .layer(middleware::from_fn(deadline::answer))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)))
         .layer(middleware::from_fn_with_state(host.clone(), security::headers))
         .layer(CatchPanicLayer::custom(respond::after_panic))
         .layer(middleware::from_fn_with_state(host.clone(), observe::request))

@@ -36,8 +36,7 @@ pub(super) async fn request(State(host): State<Host>, mut request: Request, next
         count(&method, &route, response.status(), took.as_secs_f64());
         let status = response.status().as_u16();
         let duration_ms = (took.as_secs_f64() * 10_000.0).round() / 10.0;
-        // What is asked for all the time is not news.
-        if ["/pkg/", "/health/", "/metrics"].iter().any(|start| path.starts_with(start)) {
+        if is_usual(&path, response.status()) {
             tracing::debug!(request = %id, %route, status, duration_ms, "answered");
         } else {
             tracing::info!(request = %id, %route, status, duration_ms, "answered");
@@ -49,6 +48,13 @@ pub(super) async fn request(State(host): State<Host>, mut request: Request, next
     }
     .instrument(span)
     .await
+}
+
+/// Whether it is no news: what is asked for all the time, and webhooks that were taken, thousands a second.
+fn is_usual(path: &str, status: StatusCode) -> bool {
+    let starts = |starts: &[&str]| starts.iter().any(|start| path.starts_with(start));
+    starts(&["/pkg/", "/health/", "/metrics"])
+        || status.is_success() && starts(&["/webhooks/", "/api/whatsapp/webhook"])
 }
 
 /// The route with `{parameters}`; one name for everything that is none, so that nobody makes up new ones.
@@ -136,6 +142,15 @@ mod tests {
         for odd in ["", "a b", "{\"level\":\"error\"}", "é", &"x".repeat(65)] {
             assert!(HeaderValue::from_str(odd).is_err() || !kept(odd), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_webhook_that_was_taken_is_no_news_and_one_that_was_not_is() {
+        for path in ["/webhooks/meta", "/webhooks/meta/01990000-0000-7000-8000-000000000000", "/api/whatsapp/webhook"] {
+            assert!(is_usual(path, StatusCode::OK), "{path}");
+            assert!(!is_usual(path, StatusCode::UNAUTHORIZED) && !is_usual(path, StatusCode::SERVICE_UNAVAILABLE));
+        }
+        assert!(!is_usual("/w/1/inbox", StatusCode::OK));
     }
 
     #[test]

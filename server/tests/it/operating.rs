@@ -325,17 +325,18 @@ async fn only_listed_sites_may_call_the_interface_from_a_browser() {
         );
         raw(&charla, request.as_bytes()).await.to_lowercase()
     };
-    let listed = asking("OPTIONS", "/api/whatsapp/webhook", "https://shop.example").await;
+    let listed = asking("OPTIONS", "/api/whatsapp/messages", "https://shop.example").await;
     assert_eq!(status(&listed), 204, "{listed}");
     assert!(listed.contains("access-control-allow-origin: https://shop.example"), "{listed}");
     assert!(listed.contains("access-control-allow-methods") && listed.contains("vary: origin"), "{listed}");
     assert!(!listed.contains("access-control-allow-credentials"), "cookies are never for other sites");
-    let answered = asking("GET", "/api/whatsapp/webhook", "https://shop.example").await;
+    let answered = asking("GET", "/api/whatsapp/messages", "https://shop.example").await;
     assert!(answered.contains("access-control-allow-origin: https://shop.example"), "{answered}");
     for (method, path, origin) in [
-        ("OPTIONS", "/api/whatsapp/webhook", "https://evil.example"),
-        ("OPTIONS", "/api/whatsapp/webhook", "null"),
+        ("OPTIONS", "/api/whatsapp/messages", "https://evil.example"),
+        ("OPTIONS", "/api/whatsapp/messages", "null"),
         ("OPTIONS", "/fn/account/me", "https://shop.example"),
+        ("OPTIONS", "/api/whatsapp/webhook", "https://shop.example"), // Meta is no browser
         ("GET", "/login", "https://shop.example"),
     ] {
         let answer = asking(method, path, origin).await;
