@@ -251,7 +251,6 @@ async fn statuses_that_come_twice_or_in_the_wrong_order_end_at_the_same() {
         let conversation = found["id"].as_str().unwrap();
         owner.send(&workspace, conversation, &uuid::Uuid::now_v7().to_string(), "an answer").await.ok();
         eventually(|| async { (phone.shows("an answer").await == 1).then_some(()) }).await;
-        phone.looks().await;
         let states = || async {
             let thread = owner.thread(&workspace, conversation).await;
             thread
@@ -260,6 +259,9 @@ async fn statuses_that_come_twice_or_in_the_wrong_order_end_at_the_same() {
                 .map(|m| m["state"].as_str().unwrap().to_owned())
                 .collect::<Vec<_>>()
         };
+        // What has not been delivered cannot be looked at.
+        eventually(|| async { (states().await == ["delivered"]).then_some(()) }).await;
+        phone.looks().await;
         eventually(|| async { (states().await == ["read"]).then_some(()) }).await;
     }
     let told: Vec<String> = sqlx::query_scalar(

@@ -110,7 +110,7 @@ impl Pace {
         // Not before one that has its slot already, though it may be ahead of time.
         let last = self.left.back().copied().unwrap_or_default();
         if let Some(probing) = self.probing {
-            return (!probing.in_flight).then(|| probing.next.max(last).max(now));
+            return (!probing.in_flight).then(|| probing.next.max(self.window_opens()).max(last).max(now));
         }
         Some(self.window_opens().max(self.even.saturating_sub(CATCH_UP)).max(last).max(now))
     }
@@ -142,13 +142,6 @@ impl Pace {
         Some(at)
     }
 
-    /// Slots that were taken and are not needed: what had them was answered by now or given back.
-    fn forget_future(&mut self, now: Duration) {
-        while self.left.back().is_some_and(|left| *left > now) {
-            self.left.pop_back();
-        }
-    }
-
     fn grow(&mut self, now: Duration) {
         let seconds = now.saturating_sub(self.grown_at).as_secs();
         if seconds > 0 {
@@ -170,7 +163,6 @@ impl Pace {
             }
             self.grown_at = now;
             self.even = now + CATCH_UP;
-            self.forget_future(now);
         }
     }
 
@@ -227,7 +219,6 @@ impl Pace {
     pub(crate) fn resume(&mut self, now: Duration) {
         if self.probing.take().is_some() {
             self.even = now + CATCH_UP;
-            self.forget_future(now);
         }
     }
 }
