@@ -102,6 +102,7 @@ pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -
     (status = 200, description = "The delivery is stored."),
     (status = 401, description = "There is no such app, or the signature is missing or wrong; nothing was stored."),
     (status = 413, description = "The body is larger than 3 MB; nothing was stored."),
+    (status = 429, description = "More than Meta sends for one app; nothing was stored, deliver it again."),
     (status = 503, description = "The database is away; nothing was stored, deliver it again."),
 ))]
 pub async fn receive_app(
@@ -122,6 +123,10 @@ pub async fn receive_app(
     let Some((app, keys)) = app.zip(keys) else { return refuse(SignatureError::Wrong, &body) };
     if let Err(error) = checked {
         return refuse(error, &body);
+    }
+    if let Err(problem) = host.limits.delivery(app, body.len()) {
+        tracing::warn!(%app, bytes = body.len(), "an app sends more than Meta would");
+        return respond::problem(&problem);
     }
     let answer = take(&host, Some(app), body).await;
     if answer.status() == StatusCode::OK
