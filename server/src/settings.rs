@@ -98,6 +98,10 @@ pub struct ServeSettings {
     /// Requests a minute of all members of a workspace together; 0 for any number.
     #[arg(long, env = "CHARLA_RATE_WORKSPACE", default_value_t = 12_000)]
     pub rate_workspace: u32,
+    /// Wrong guesses a minute from one address (sessions, verify and metrics tokens, addresses of webhooks); 0 for any
+    /// number.
+    #[arg(long, env = "CHARLA_RATE_PROOFS", default_value_t = 100)]
+    pub rate_proofs: u32,
     /// Origins whose pages may call `/api/*`, `https://example.com`, separated by commas.
     #[arg(long, env = "CHARLA_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
@@ -332,7 +336,12 @@ impl ServeSettings {
             production: self.production,
             behind_proxy: self.behind_proxy,
             metrics_token,
-            rates: Rates { anonymous: self.rate_anonymous, session: self.rate_session, workspace: self.rate_workspace },
+            rates: Rates {
+                anonymous: self.rate_anonymous,
+                session: self.rate_session,
+                workspace: self.rate_workspace,
+                proofs: self.rate_proofs,
+            },
             cors_origins: origins.map(origin_of_a_site).collect::<anyhow::Result<_>>()?,
             connections: self.connections.max(1),
             drain: Duration::from_secs(drain),

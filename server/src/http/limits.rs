@@ -2,8 +2,8 @@
 //!
 //! A limit is a bucket: it lets as many through at once as it lets through in a minute, and fills evenly. Buckets are of
 //! this process; two nodes let twice as much through. Health and files are not limited, nor are the installation's own
-//! webhooks; those of one workspace's app are, far above what Meta sends it. Whoever fails to prove who they are (a
-//! signature, a verify token) counts as a stranger.
+//! webhooks; those of one workspace's app are, far above what Meta sends it. Whoever signs wrongly counts as a stranger;
+//! whoever guesses has a limit of their own ([`super::proofs`]).
 
 use std::{
     fmt,
@@ -30,7 +30,7 @@ use governor::{
 };
 use http::StatusCode;
 
-use super::{Host, respond};
+use super::{Host, proofs::Proofs, respond};
 
 /// After this many requests, keys that have been quiet are forgotten. Between two times there are at most this many more
 /// keys than callers of the last minute, about 100 bytes each.
@@ -51,11 +51,13 @@ pub struct Rates {
     pub session: u32,
     /// Of all members of a workspace.
     pub workspace: u32,
+    /// Wrong guesses of one address: session cookies, verify tokens, the metrics token, addresses of webhooks.
+    pub proofs: u32,
 }
 
 impl Rates {
     /// No limits.
-    pub const OFF: Self = Self { anonymous: 0, session: 0, workspace: 0 };
+    pub const OFF: Self = Self { anonymous: 0, session: 0, workspace: 0, proofs: 0 };
 }
 
 /// The buckets of this process.
@@ -66,6 +68,7 @@ pub struct Limits {
     workspace: Limit<WorkspaceId>,
     app_deliveries: Limit<MetaAppId>,
     app_kilobytes: Limit<MetaAppId>,
+    pub(super) proofs: Proofs,
 }
 
 impl Limits {
@@ -79,6 +82,7 @@ impl Limits {
             workspace: Limit::new("workspace", per_minute(rates.workspace)),
             app_deliveries: Limit::new("app_deliveries", NonZeroU32::new(APP_DELIVERIES).map(Quota::per_second)),
             app_kilobytes: Limit::new("app_kilobytes", NonZeroU32::new(APP_KILOBYTES).map(Quota::per_second)),
+            proofs: Proofs::new(NonZeroU32::new(rates.proofs).map(Quota::per_minute)),
         }
     }
 
@@ -122,7 +126,7 @@ impl Limits {
 }
 
 /// Whose bucket an address takes from.
-fn bucket(address: &str) -> IpAddr {
+pub(super) fn bucket(address: &str) -> IpAddr {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
         Ok(address) => address,
@@ -132,7 +136,7 @@ fn bucket(address: &str) -> IpAddr {
 }
 
 /// One bucket per key.
-struct Limit<K: Clone + Hash + Eq> {
+pub(super) struct Limit<K: Clone + Hash + Eq> {
     name: &'static str,
     buckets: Option<DefaultKeyedRateLimiter<K>>,
     taken: AtomicU32,
@@ -145,11 +149,11 @@ impl<K: Clone + Hash + Eq> fmt::Debug for Limit<K> {
 }
 
 impl<K: Clone + Hash + Eq> Limit<K> {
-    fn new(name: &'static str, quota: Option<Quota>) -> Self {
+    pub(super) fn new(name: &'static str, quota: Option<Quota>) -> Self {
         Self { name, buckets: quota.map(RateLimiter::keyed), taken: AtomicU32::new(0) }
     }
 
-    fn take(&self, key: &K) -> Result<(), Problem> {
+    pub(super) fn take(&self, key: &K) -> Result<(), Problem> {
         self.take_many(key, NonZeroU32::MIN)
     }
 
@@ -169,20 +173,20 @@ impl<K: Clone + Hash + Eq> Limit<K> {
     }
 }
 
-fn throttled(seconds: u64) -> Problem {
+pub(super) fn throttled(seconds: u64) -> Problem {
     let message = format!("These are too many requests. Wait {seconds} seconds, then go on.");
     Problem { retry_after: Some(seconds), ..Problem::new(ProblemKind::Throttled, "rate_limited", message) }
 }
 
-/// For machines that prove who they are: whoever fails to counts as a stranger.
-pub(super) async fn failed_proofs(
+/// For routes that are opened by a signature: whoever has none that is right counts as a stranger.
+pub(super) async fn forgers(
     State(host): State<Host>,
     Extension(info): Extension<RequestInfo>,
     request: Request,
     next: Next,
 ) -> Response {
     let response = next.run(request).await;
-    if matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+    if response.status() == StatusCode::UNAUTHORIZED
         && let Err(problem) = host.limits.stranger(&info.ip)
     {
         return respond::problem(&problem);

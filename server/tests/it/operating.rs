@@ -200,7 +200,7 @@ async fn metrics_are_the_operators() {
 
     let charla = Charla::start_with(|options| HostOptions {
         metrics_token: Some("the token of the tests".into()),
-        rates: Rates { anonymous: 5, ..Rates::OFF },
+        rates: Rates { proofs: 5, ..Rates::OFF },
         ..options
     })
     .await;
@@ -216,7 +216,11 @@ async fn metrics_are_the_operators() {
         assert!(!answer.contains("charla_http"), "{answer}");
     }
     assert_eq!(status(&asking("Bearer guess").await), 429, "whoever goes on guessing");
-    assert_eq!(status(&asking("Bearer the token of the tests").await), 200, "whoever knows it is not limited");
+    assert_eq!(
+        status(&asking("Bearer the token of the tests").await),
+        429,
+        "learns nothing, not even with the right one"
+    );
 }
 
 // Limits
@@ -254,7 +258,7 @@ async fn strangers_who_ask_too_much_are_told_when_to_come_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_login_and_a_workspace_have_limits_of_their_own() {
     let charla = Charla::start_with(|options| HostOptions {
-        rates: Rates { anonymous: 0, session: 12, workspace: 8 },
+        rates: Rates { session: 12, workspace: 8, ..Rates::OFF },
         ..options
     })
     .await;
@@ -308,6 +312,46 @@ async fn webhooks_are_not_limited_but_forgers_are() {
         list.iter().any(|row| row.to_string().contains("message after that")).then_some(())
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_guesses_sessions_is_turned_away_and_people_behind_the_same_address_are_not() {
+    let charla =
+        Charla::start_with(|options| HostOptions { rates: Rates { proofs: 5, ..Rates::OFF }, ..options }).await;
+    let owner = charla.owner().await;
+    owner.workspace().await;
+    let guessing = async |cookie: &str| {
+        let request = format!(
+            "GET /login HTTP/1.1\r\nhost: x\r\naccept: text/html\r\ncookie: charla_session={cookie}\r\nconnection: close\r\n\r\n"
+        );
+        status(&raw(&charla, request.as_bytes()).await)
+    };
+    for _ in 0..10 {
+        assert_eq!(guessing("an-old-one").await, 200, "a browser's old cookie is one guess, however often it comes");
+    }
+    let mut answers = Vec::new();
+    for n in 0..8 {
+        answers.push(guessing(&format!("guess-{n}")).await);
+    }
+    assert_eq!(answers[..4], [200; 4]);
+    assert!(answers[4..].contains(&429), "{answers:?}");
+    assert_eq!(owner.open("/account").await.status, 200, "a login that was right lately");
+    assert_eq!(charla.browser().open("/login").await.status, 200, "a stranger who guesses nothing");
+    assert_eq!(guessing("an-old-one").await, 200, "somebody who is to log in again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_guesses_addresses_of_webhooks_is_turned_away() {
+    let charla =
+        Charla::start_with(|options| HostOptions { rates: Rates { proofs: 5, ..Rates::OFF }, ..options }).await;
+    let guesser = charla.browser();
+    let mut answers = Vec::new();
+    for _ in 0..8 {
+        let path = format!("/webhooks/meta/{}", uuid::Uuid::now_v7());
+        answers.push(guesser.post(&path, &[("x-hub-signature-256", "sha256=00")], b"{}".to_vec()).await.status);
+    }
+    assert_eq!(answers[..5], [401; 5]);
+    assert!(answers[5..].contains(&429), "{answers:?}");
 }
 
 // Other sites

@@ -70,11 +70,19 @@ impl AppCache {
         self.with(|kept| kept.get(&app).filter(|kept| kept.is_fresh(now)).map(|kept| kept.keys.clone()))
     }
 
+    /// Whether nothing would be learned by looking: it is there, or was, or was found missing just now.
+    fn knows(&self, app: MetaAppId, now: Timestamp) -> bool {
+        self.with(|kept| kept.get(&app).is_some_and(|kept| kept.keys.is_some() || kept.is_fresh(now)))
+    }
+
     /// Who guesses ids by the thousand fills it with apps that do not exist: those go first.
     fn keep(&self, app: MetaAppId, keys: Option<Arc<AppKeys>>, now: Timestamp) {
         self.with(|kept| {
             if kept.len() >= KEPT {
-                kept.retain(|_, one| one.is_fresh(now) && one.keys.is_some());
+                kept.retain(|_, one| one.keys.is_some());
+            }
+            if kept.len() >= KEPT {
+                kept.retain(|_, one| one.is_fresh(now));
             }
             if kept.len() >= KEPT {
                 kept.clear();
@@ -87,6 +95,13 @@ impl AppCache {
     pub(super) fn forget(&self, app: MetaAppId) {
         self.with(|kept| kept.remove(&app));
     }
+}
+
+/// Whether the app was there when it was last asked for, or was found missing a few seconds ago: asking for another one may
+/// be a guess.
+#[must_use]
+pub fn knows_app(core: &Core, app: MetaAppId) -> bool {
+    core.apps.knows(app, core.environment.now())
 }
 
 /// What webhooks of an app are checked with; none when there is no such app.
@@ -287,6 +302,8 @@ mod tests {
         assert!(cache.find(app(3), now).is_none());
         for later in [BELIEVED, SignedDuration::from_secs(-1)] {
             assert!(cache.find(app(1), now + later).is_none(), "{later:?}");
+            assert!(cache.knows(app(1), now + later), "it was there");
+            assert!(!cache.knows(app(2), now + later), "it was not, and may be by now");
         }
         cache.forget(app(1));
         assert!(cache.find(app(1), now).is_none());
