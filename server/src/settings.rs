@@ -13,7 +13,10 @@ use http::HeaderValue;
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{http::Rates, serve::HostOptions};
+use crate::{
+    http::{MostReaders, Rates},
+    serve::HostOptions,
+};
 
 /// Known to everybody who reads this file: good for one's own machine only.
 const DEVELOPMENT_KEY: &str = "charla development key, not a secret";
@@ -108,6 +111,15 @@ pub struct ServeSettings {
     /// Most HTTP connections at a time; live readers are not counted.
     #[arg(long, env = "CHARLA_CONNECTIONS", default_value_t = 10_000)]
     pub connections: usize,
+    /// Most live readers at a time; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS", default_value_t = 5000)]
+    pub readers: usize,
+    /// Most live readers of one workspace; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS_WORKSPACE", default_value_t = 2000)]
+    pub readers_workspace: usize,
+    /// Most live readers of one login, which are its open windows; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS_SESSION", default_value_t = 20)]
+    pub readers_session: usize,
     /// Seconds from the signal to stop until no more connections are taken, so that a balancer has noticed; 5 in
     /// production, otherwise 0.
     #[arg(long, env = "CHARLA_DRAIN_SECONDS", value_parser = clap::value_parser!(u64).range(..=3600))]
@@ -344,9 +356,18 @@ impl ServeSettings {
             },
             cors_origins: origins.map(origin_of_a_site).collect::<anyhow::Result<_>>()?,
             connections: self.connections.max(1),
+            readers: MostReaders {
+                process: any_if_zero(self.readers),
+                workspace: any_if_zero(self.readers_workspace),
+                session: any_if_zero(self.readers_session),
+            },
             drain: Duration::from_secs(drain),
         })
     }
+}
+
+const fn any_if_zero(most: usize) -> usize {
+    if most == 0 { usize::MAX } else { most }
 }
 
 /// An origin as browsers send it (RFC 6454 §6.2): scheme, host and port, nothing behind it.

@@ -20,6 +20,7 @@ mod observe;
 mod pages;
 mod process;
 mod proofs;
+mod readers;
 mod respond;
 mod routes;
 mod security;
@@ -40,6 +41,7 @@ use tower_http::{
 pub use context::client_ip;
 pub use host::Host;
 pub use limits::{Limits, Rates};
+pub use readers::MostReaders;
 use routes::Routes;
 pub use routes::{Access, Route};
 pub use watch::Watch;

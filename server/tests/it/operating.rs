@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use charla_server::{http::Rates, serve::HostOptions};
+use charla_server::{
+    http::{MostReaders, Rates},
+    serve::HostOptions,
+};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -352,6 +355,22 @@ async fn whoever_guesses_addresses_of_webhooks_is_turned_away() {
     }
     assert_eq!(answers[..5], [401; 5]);
     assert!(answers[5..].contains(&429), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_has_so_many_live_readers_and_one_that_leaves_makes_room() {
+    let charla = Charla::start_with(|options| HostOptions {
+        readers: MostReaders { session: 2, ..MostReaders::OFF },
+        ..options
+    })
+    .await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let open = async || Socket::open(&owner, &workspace, "0-0", Some(&charla.url)).await;
+    let (first, _second) = (open().await.unwrap(), open().await.unwrap());
+    assert_eq!(open().await.err(), Some(503));
+    drop(first);
+    eventually(|| async { open().await.ok() }).await;
 }
 
 // Other sites
