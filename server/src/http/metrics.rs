@@ -31,6 +31,20 @@ pub(super) async fn show(State(host): State<Host>, request: Request) -> Response
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text.0).into_response()
 }
 
+/// Whether whoever asks may see what is for the operator, where others are served, too. A wrong token is a guess.
+pub(super) fn sees(host: &Host, request: &Request, ip: &str) -> bool {
+    let guess = host.options.metrics_token.is_some() && request.headers().contains_key(header::AUTHORIZATION);
+    if guess && host.limits.proofs.may_guess(ip).is_err() {
+        return false;
+    }
+    let admitted = admit(host, request).is_ok();
+    if guess && !admitted {
+        // Health is answered all the same; the bucket remembers.
+        let _ = host.limits.proofs.guessed_wrong(ip);
+    }
+    admitted
+}
+
 fn admit(host: &Host, request: &Request) -> Result<(), Problem> {
     if let Some(token) = &host.options.metrics_token {
         let header = request.headers().get(header::AUTHORIZATION).map(http::HeaderValue::as_bytes).unwrap_or_default();

@@ -45,6 +45,36 @@ async fn readiness_tells_what_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn strangers_are_told_that_it_is_ready_and_nothing_else() {
+    let told = |answer: &str| -> Vec<String> {
+        assert_eq!(status(answer), 200, "{answer}");
+        let body: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        body.as_object().unwrap().keys().cloned().collect()
+    };
+    let charla = Charla::start().await;
+    let proxied = b"GET /health/ready HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.9\r\nconnection: close\r\n\r\n";
+    assert_eq!(told(&raw(&charla, proxied).await), ["database", "status"], "through a proxy");
+
+    let charla = Charla::start_with(|options| HostOptions {
+        metrics_token: Some("the token of the tests".into()),
+        rates: Rates { proofs: 3, ..Rates::OFF },
+        ..options
+    })
+    .await;
+    let asking = async |token: &str| {
+        let request =
+            format!("GET /health/ready HTTP/1.1\r\nhost: x\r\nauthorization: {token}\r\nconnection: close\r\n\r\n");
+        told(&raw(&charla, request.as_bytes()).await)
+    };
+    let everything = ["channels", "database", "queue", "status"];
+    assert_eq!(asking("Bearer the token of the tests").await, everything);
+    for _ in 0..5 {
+        assert_eq!(asking("Bearer guess").await, ["database", "status"]);
+    }
+    assert_eq!(asking("Bearer the token of the tests").await, ["database", "status"], "guessing finds out nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_old_job_that_nobody_does_makes_the_installation_degraded() {
     let charla = Charla::start().await;
     // Of a kind no worker of this version knows: a newer node's, during a rolling upgrade that does not go on.
