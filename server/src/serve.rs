@@ -36,7 +36,7 @@ pub struct HostOptions {
     pub production: bool,
     /// Believe X-Forwarded-For.
     pub behind_proxy: bool,
-    /// What `/metrics` is read with; without one it is for the machine itself.
+    /// What `/metrics` is read with; without one it is closed in production, and otherwise for the machine itself.
     pub metrics_token: Option<SecretString>,
     /// How much one caller may ask for.
     pub rates: Rates,

@@ -86,7 +86,7 @@ pub struct ServeSettings {
     /// Refuse to start without keys of one's own, mark cookies Secure, send HSTS.
     #[arg(long, env = "CHARLA_PRODUCTION")]
     pub production: bool,
-    /// The token Prometheus reads `/metrics` with; without one, only the machine itself may.
+    /// The token Prometheus reads `/metrics` with; without one nobody may in production, otherwise the machine itself.
     #[arg(long, env = "CHARLA_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
     /// A file that holds the metrics token.

@@ -230,6 +230,11 @@ async fn metrics_are_the_operators() {
     let proxied =
         raw(&charla, b"GET /metrics HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.9\r\nconnection: close\r\n\r\n");
     assert_eq!(status(&proxied.await), 403, "through a proxy");
+    let named = raw(&charla, b"GET /metrics HTTP/1.1\r\nhost: charla.example\r\nconnection: close\r\n\r\n");
+    assert_eq!(status(&named.await), 403, "through a proxy that does not say so");
+
+    let charla = Charla::start_with(|options| HostOptions { production: true, ..options }).await;
+    assert_eq!(charla.browser().get("/metrics").await.status, 403, "in production with a token only");
 
     let charla = Charla::start_with(|options| HostOptions {
         metrics_token: Some("the token of the tests".into()),
