@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -58,12 +58,16 @@ impl Kept {
 
 /// The keys that were asked for lately.
 #[derive(Debug, Default)]
-pub struct AppCache(Mutex<HashMap<MetaAppId, Kept>>);
+pub struct AppCache {
+    kept: Mutex<HashMap<MetaAppId, Kept>>,
+    /// How often keys were changed here. Who reads the database while that happens may have read the old ones.
+    changes: AtomicU64,
+}
 
 impl AppCache {
     fn with<T>(&self, what: impl FnOnce(&mut HashMap<MetaAppId, Kept>) -> T) -> T {
         // Nothing here panics half-way, so what a poisoned lock holds is whole.
-        what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        what(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn find(&self, app: MetaAppId, now: Timestamp) -> Option<Option<Arc<AppKeys>>> {
@@ -75,9 +79,18 @@ impl AppCache {
         self.with(|kept| kept.get(&app).is_some_and(|kept| kept.keys.is_some() || kept.is_fresh(now)))
     }
 
-    /// Who guesses ids by the thousand fills it with apps that do not exist: those go first.
-    fn keep(&self, app: MetaAppId, keys: Option<Arc<AppKeys>>, now: Timestamp) {
+    /// To be asked before the database is.
+    fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
+    /// Keeps what was read, unless keys were changed since there were `changes`. Who guesses ids by the thousand fills it
+    /// with apps that do not exist: those go first.
+    fn keep(&self, app: MetaAppId, keys: Option<Arc<AppKeys>>, now: Timestamp, changes: u64) {
         self.with(|kept| {
+            if self.changes() != changes {
+                return;
+            }
             if kept.len() >= KEPT {
                 kept.retain(|_, one| one.keys.is_some());
             }
@@ -91,9 +104,12 @@ impl AppCache {
         });
     }
 
-    /// Has the app looked up anew.
+    /// Has the app looked up anew. To be called after the commit.
     pub(super) fn forget(&self, app: MetaAppId) {
-        self.with(|kept| kept.remove(&app));
+        self.with(|kept| {
+            self.changes.fetch_add(1, Ordering::AcqRel);
+            kept.remove(&app);
+        });
     }
 }
 
@@ -113,6 +129,7 @@ pub async fn app_keys(core: &Core, app: MetaAppId) -> Result<Option<Arc<AppKeys>
     if let Some(kept) = core.apps.find(app, now) {
         return Ok(kept);
     }
+    let changes = core.apps.changes();
     let mut tx = core.database.worker().await?;
     // Served by meta_apps_by_id.
     let row = sqlx::query!(
@@ -132,7 +149,7 @@ pub async fn app_keys(core: &Core, app: MetaAppId) -> Result<Option<Arc<AppKeys>
             noted: AtomicI64::new(row.last_delivery_at.map_or(0, |at| at.to_jiff().as_microsecond())),
         })),
     };
-    core.apps.keep(app, keys.clone(), now);
+    core.apps.keep(app, keys.clone(), now, changes);
     Ok(keys)
 }
 
@@ -295,8 +312,8 @@ mod tests {
     #[test]
     fn keys_are_believed_for_a_few_seconds() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1));
-        cache.keep(app(1), Some(keys()), now);
-        cache.keep(app(2), None, now);
+        cache.keep(app(1), Some(keys()), now, 0);
+        cache.keep(app(2), None, now, 0);
         assert!(cache.find(app(1), now).is_some_and(|keys| keys.is_some()));
         assert!(cache.find(app(2), now).is_some_and(|keys| keys.is_none()), "that there is none is known, too");
         assert!(cache.find(app(3), now).is_none());
@@ -310,11 +327,22 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_were_read_before_a_change_are_not_kept_after_it() {
+        let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH);
+        let changes = cache.changes();
+        cache.forget(app(1));
+        cache.keep(app(1), Some(keys()), now, changes);
+        assert!(cache.find(app(1), now).is_none());
+        cache.keep(app(1), Some(keys()), now, cache.changes());
+        assert!(cache.find(app(1), now).is_some());
+    }
+
+    #[test]
     fn whoever_guesses_ids_neither_fills_the_memory_nor_drives_out_real_apps() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH);
-        cache.keep(app(0), Some(keys()), now);
+        cache.keep(app(0), Some(keys()), now, 0);
         for n in 1..=2 * KEPT as u128 {
-            cache.keep(app(n), None, now);
+            cache.keep(app(n), None, now, 0);
         }
         assert!(cache.find(app(0), now).is_some());
         assert!(cache.with(|kept| kept.len()) <= KEPT);
