@@ -62,11 +62,66 @@ fn describe() {
     describe_counter!(
         "charla_process_updates_total",
         Unit::Count,
-        "Updates in deliveries given their effect, by kind and outcome."
+        "Updates in deliveries given their effect, by kind."
+    );
+    describe_counter!(
+        "charla_process_quarantined_total",
+        Unit::Count,
+        "Updates put aside because they could not be given their effect."
     );
     describe_histogram!("charla_process_seconds", Unit::Seconds, "Time for giving a batch of deliveries its effect.");
     describe_counter!("charla_sends_total", Unit::Count, "Attempts to hand a message to Meta, by outcome.");
     describe_histogram!("charla_send_seconds", Unit::Seconds, "Time until Meta answered an attempt.");
     describe_gauge!("charla_sends_in_flight", Unit::Count, "Attempts Meta has not answered yet.");
     describe_counter!("charla_jobs_total", Unit::Count, "Jobs that were run, by kind and outcome.");
+    describe_histogram!("charla_job_seconds", Unit::Seconds, "Time for running a job, by kind.");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    /// Names of metrics between `before` and `after` in a text.
+    fn names(text: &str, before: char, after: char) -> BTreeSet<String> {
+        let starts = text.match_indices("charla_").filter(|(at, _)| text[..*at].ends_with(before));
+        let whole = starts.filter_map(|(at, _)| text[at..].split_once(after).map(|(name, _)| name));
+        let plain = |name: &&str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !name.ends_with('_');
+        whole.filter(plain).map(str::to_owned).collect()
+    }
+
+    /// What the sources below this folder count, by the macros' names.
+    fn counted(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).expect("sources") {
+            let path = entry.expect("a source").path();
+            if path.is_dir() {
+                counted(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source");
+                for call in ["counter!(", "gauge!(", "histogram!("] {
+                    for (at, _) in text.match_indices(&format!("metrics::{call}")) {
+                        let rest = text[at..].split_once('"').and_then(|(_, rest)| rest.split_once('"'));
+                        found.extend(rest.map(|(name, _)| name.to_owned()));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_described_and_what_is_described_is_documented() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let described = names(include_str!("metrics.rs"), '"', '"');
+        let mut in_sources = BTreeSet::new();
+        counted(&here.join("src"), &mut in_sources);
+        counted(&here.join("core/src"), &mut in_sources);
+        in_sources.retain(|name| name.starts_with("charla_"));
+        assert_eq!(in_sources, described);
+
+        let told = &described | &names(include_str!("http/metrics.rs"), '"', '"');
+        let manual = fs::read_to_string(here.join("../docs/OPERATING.md")).expect("the manual");
+        let rows = manual.lines().filter(|line| line.starts_with("| `charla_"));
+        let documented =
+            names(&rows.map(|row| row.split('|').nth(1).unwrap_or_default()).collect::<String>(), '`', '`');
+        assert_eq!(documented, told);
+    }
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     connections,
-    http::{self, Host, Rates},
+    http::{self, Host, MostReaders, Rates},
     settings::{Resolved, ServeSettings},
 };
 
@@ -36,7 +36,7 @@ pub struct HostOptions {
     pub production: bool,
     /// Believe X-Forwarded-For.
     pub behind_proxy: bool,
-    /// What `/metrics` is read with; without one it is for the machine itself.
+    /// What `/metrics` is read with; without one it is closed in production, and otherwise for the machine itself.
     pub metrics_token: Option<SecretString>,
     /// How much one caller may ask for.
     pub rates: Rates,
@@ -44,6 +44,8 @@ pub struct HostOptions {
     pub cors_origins: Vec<HeaderValue>,
     /// Most HTTP connections at a time.
     pub connections: usize,
+    /// Most live readers at a time.
+    pub readers: MostReaders,
     /// How long it goes on taking connections after it was told to stop, saying at `/health/ready` that it will.
     pub drain: Duration,
 }
@@ -61,6 +63,7 @@ impl HostOptions {
             rates: Rates::OFF,
             cors_origins: Vec::new(),
             connections: 10_000,
+            readers: MostReaders::OFF,
             drain: Duration::ZERO,
         }
     }

@@ -13,7 +13,10 @@ use http::HeaderValue;
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{http::Rates, serve::HostOptions};
+use crate::{
+    http::{MostReaders, Rates},
+    serve::HostOptions,
+};
 
 /// Known to everybody who reads this file: good for one's own machine only.
 const DEVELOPMENT_KEY: &str = "charla development key, not a secret";
@@ -83,7 +86,7 @@ pub struct ServeSettings {
     /// Refuse to start without keys of one's own, mark cookies Secure, send HSTS.
     #[arg(long, env = "CHARLA_PRODUCTION")]
     pub production: bool,
-    /// The token Prometheus reads `/metrics` with; without one, only the machine itself may.
+    /// The token Prometheus reads `/metrics` with; without one nobody may in production, otherwise the machine itself.
     #[arg(long, env = "CHARLA_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
     /// A file that holds the metrics token.
@@ -98,12 +101,25 @@ pub struct ServeSettings {
     /// Requests a minute of all members of a workspace together; 0 for any number.
     #[arg(long, env = "CHARLA_RATE_WORKSPACE", default_value_t = 12_000)]
     pub rate_workspace: u32,
+    /// Wrong guesses a minute from one address (sessions, verify and metrics tokens, addresses of webhooks); 0 for any
+    /// number.
+    #[arg(long, env = "CHARLA_RATE_PROOFS", default_value_t = 100)]
+    pub rate_proofs: u32,
     /// Origins whose pages may call `/api/*`, `https://example.com`, separated by commas.
     #[arg(long, env = "CHARLA_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
     /// Most HTTP connections at a time; live readers are not counted.
     #[arg(long, env = "CHARLA_CONNECTIONS", default_value_t = 10_000)]
     pub connections: usize,
+    /// Most live readers at a time; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS", default_value_t = 5000)]
+    pub readers: usize,
+    /// Most live readers of one workspace; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS_WORKSPACE", default_value_t = 2000)]
+    pub readers_workspace: usize,
+    /// Most live readers of one login, which are its open windows; 0 for any number.
+    #[arg(long, env = "CHARLA_READERS_SESSION", default_value_t = 20)]
+    pub readers_session: usize,
     /// Seconds from the signal to stop until no more connections are taken, so that a balancer has noticed; 5 in
     /// production, otherwise 0.
     #[arg(long, env = "CHARLA_DRAIN_SECONDS", value_parser = clap::value_parser!(u64).range(..=3600))]
@@ -332,12 +348,26 @@ impl ServeSettings {
             production: self.production,
             behind_proxy: self.behind_proxy,
             metrics_token,
-            rates: Rates { anonymous: self.rate_anonymous, session: self.rate_session, workspace: self.rate_workspace },
+            rates: Rates {
+                anonymous: self.rate_anonymous,
+                session: self.rate_session,
+                workspace: self.rate_workspace,
+                proofs: self.rate_proofs,
+            },
             cors_origins: origins.map(origin_of_a_site).collect::<anyhow::Result<_>>()?,
             connections: self.connections.max(1),
+            readers: MostReaders {
+                process: any_if_zero(self.readers),
+                workspace: any_if_zero(self.readers_workspace),
+                session: any_if_zero(self.readers_session),
+            },
             drain: Duration::from_secs(drain),
         })
     }
+}
+
+const fn any_if_zero(most: usize) -> usize {
+    if most == 0 { usize::MAX } else { most }
 }
 
 /// An origin as browsers send it (RFC 6454 §6.2): scheme, host and port, nothing behind it.

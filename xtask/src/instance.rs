@@ -53,7 +53,13 @@ impl Settings {
             command.env("CHARLA_GRAPH_URL", self.simulator_url());
         }
         // Tests, benchmarks and a developer's own scripts all come from one address, and ask quickly.
-        for limit in ["CHARLA_RATE_ANONYMOUS", "CHARLA_RATE_SESSION", "CHARLA_RATE_WORKSPACE"] {
+        for limit in [
+            "CHARLA_RATE_ANONYMOUS",
+            "CHARLA_RATE_SESSION",
+            "CHARLA_RATE_WORKSPACE",
+            "CHARLA_RATE_PROOFS",
+            "CHARLA_READERS_SESSION",
+        ] {
             if env::var_os(limit).is_none() {
                 command.env(limit, "0");
             }

@@ -10,13 +10,13 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use charla_app::context::{Allowance, RequestContext};
 use charla_core::{
-    RequestInfo,
+    RequestInfo, SignedIn,
     accounts::{self, SessionToken},
 };
 use charla_shared::{account::Locale, problem::Problem};
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use super::{Host, cookies, respond};
+use super::{Host, cookies, proofs::Known, respond};
 
 /// The client's address: the connection's, or, behind a proxy that sets it, the last entry of X-Forwarded-For (the one
 /// the proxy itself added; what is before it anybody can write).
@@ -74,11 +74,7 @@ async fn find(
     jar: &CookieJar,
 ) -> Result<RequestContext, Problem> {
     let signed_in = match session {
-        Some(token) => match accounts::authenticate(&host.core, &token, &info).await {
-            Ok(signed_in) => Some(signed_in),
-            Err(accounts::AccountError::NotSignedIn) => None,
-            Err(error) => return Err(error.into()),
-        },
+        Some(token) => authenticate(host, &token, &info).await?,
         None => None,
     };
     // Somebody who is logged in proves that there is an account.
@@ -96,6 +92,27 @@ async fn find(
         development: !host.options.production,
         claimed,
     })
+}
+
+/// Who a cookie's token belongs to. A wrong one is a guess, unless it was wrong lately, too.
+async fn authenticate(host: &Host, token: &SessionToken, info: &RequestInfo) -> Result<Option<SignedIn>, Problem> {
+    let proofs = &host.limits.proofs;
+    match proofs.session(token) {
+        Some(Known::Wrong) => return Ok(None),
+        Some(Known::Right) => {}
+        None => proofs.may_guess(&info.ip)?,
+    }
+    match accounts::authenticate(&host.core, token, info).await {
+        Ok(signed_in) => {
+            proofs.remember(token, Known::Right);
+            Ok(Some(signed_in))
+        }
+        Err(accounts::AccountError::NotSignedIn) => {
+            proofs.remember(token, Known::Wrong);
+            proofs.guessed_wrong(&info.ip).map(|()| None)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use leptos::config::{Env, LeptosOptions};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{limits::Limits, watch::Watch};
+use super::{limits::Limits, readers::Readers, watch::Watch};
 use crate::serve::HostOptions;
 
 /// The product and how this process presents it. Cheap to clone: every layer that a request passes does.
@@ -30,6 +30,8 @@ pub struct Shared {
     pub connections: TaskTracker,
     /// The live readers.
     pub sockets: TaskTracker,
+    /// The places of the live readers.
+    pub(super) readers: Arc<Readers>,
     /// How much one caller may ask for.
     pub limits: Arc<Limits>,
     /// How the installation is.
@@ -64,6 +66,7 @@ impl Host {
             stop,
             connections: TaskTracker::new(),
             sockets: TaskTracker::new(),
+            readers: Arc::default(),
             limits,
             watch: Watch::default(),
             started,

@@ -1,9 +1,14 @@
 //! `GET /metrics` for Prometheus (row K1): what was counted ([`crate::metrics`]), and what is read on the spot.
 //!
-//! The numbers say how busy an installation is, so they are for its operator: with a token if one is set, otherwise only
-//! from the machine itself, and never through a proxy, behind which everybody seems to come from there.
+//! The numbers say how busy an installation is, so they are for its operator: with a token if one is set. Without one only
+//! in development, and only from the machine itself: not through a proxy, behind which everybody seems to come from there,
+//! and under no name but the machine's own for itself, which a page elsewhere cannot make a browser say.
 
-use std::{fmt::Write, net::SocketAddr, time::Duration};
+use std::{
+    fmt::Write,
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -31,6 +36,20 @@ pub(super) async fn show(State(host): State<Host>, request: Request) -> Response
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text.0).into_response()
 }
 
+/// Whether whoever asks may see what is for the operator, where others are served, too. A wrong token is a guess.
+pub(super) fn sees(host: &Host, request: &Request, ip: &str) -> bool {
+    let guess = host.options.metrics_token.is_some() && request.headers().contains_key(header::AUTHORIZATION);
+    if guess && host.limits.proofs.may_guess(ip).is_err() {
+        return false;
+    }
+    let admitted = admit(host, request).is_ok();
+    if guess && !admitted {
+        // Health is answered all the same; the bucket remembers.
+        let _ = host.limits.proofs.guessed_wrong(ip);
+    }
+    admitted
+}
+
 fn admit(host: &Host, request: &Request) -> Result<(), Problem> {
     if let Some(token) = &host.options.metrics_token {
         let header = request.headers().get(header::AUTHORIZATION).map(http::HeaderValue::as_bytes).unwrap_or_default();
@@ -41,12 +60,26 @@ fn admit(host: &Host, request: &Request) -> Result<(), Problem> {
         let message = "Metrics need the token of this installation (CHARLA_METRICS_TOKEN) as a Bearer token.";
         return Err(Problem::new(ProblemKind::Unauthenticated, "metrics.token", message));
     }
+    if host.options.production {
+        let message = "Metrics are closed until this installation has a token for them (CHARLA_METRICS_TOKEN).";
+        return Err(Problem::new(ProblemKind::Forbidden, "metrics.closed", message));
+    }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-    if peer.is_some_and(|ip| ip.is_loopback()) && !host.options.behind_proxy && !came_by_proxy(request.headers()) {
+    let local = peer.is_some_and(|ip| ip.is_loopback()) && is_asked_for_itself(request.headers());
+    if local && !host.options.behind_proxy && !came_by_proxy(request.headers()) {
         return Ok(());
     }
     let message = "Metrics are for this machine alone unless CHARLA_METRICS_TOKEN is set.";
     Err(Problem::new(ProblemKind::Forbidden, "metrics.closed", message))
+}
+
+/// Whether the name that was asked for is one a machine has for itself.
+fn is_asked_for_itself(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|value| value.to_str().ok()) else { return false };
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name);
+    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    name.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn came_by_proxy(headers: &HeaderMap) -> bool {
@@ -141,4 +174,23 @@ async fn of_the_installation(host: &Host, text: &mut Text) {
 /// A count as Prometheus has it.
 fn count(number: impl TryInto<u32>) -> f64 {
     number.try_into().map_or(f64::MAX, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_of_the_machine_for_itself_is_local() {
+        let local = |host: &str| {
+            is_asked_for_itself(&HeaderMap::from_iter([(header::HOST, host.parse().expect("a header's value"))]))
+        };
+        for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.0.0.1", "[::1]:8080", "[::1]"] {
+            assert!(local(host), "{host}");
+        }
+        for host in ["charla.example", "localhost.evil.example", "10.0.0.1:8080", "127.0.0.1.nip.io:80", ""] {
+            assert!(!local(host), "{host}");
+        }
+        assert!(!is_asked_for_itself(&HeaderMap::new()));
+    }
 }

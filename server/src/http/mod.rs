@@ -3,7 +3,7 @@
 //! From the outside in: request id, log and counts, security headers, the end of a request that gets nowhere. Then, for
 //! people and their browsers: compression, which other sites may ask, protection against forged requests, the caller's
 //! context (session, language, theme) and limit, the gate of the pages. For machines, which come by the thousand a second:
-//! nothing but the limit of failed proofs. Every route is declared with who may call it ([`Access`]); a test walks the
+//! nothing but the limits of who forges or guesses. Every route is declared with who may call it ([`Access`]); a test walks the
 //! declaration and fails for a route it has no case for.
 
 mod context;
@@ -19,6 +19,8 @@ mod metrics;
 mod observe;
 mod pages;
 mod process;
+mod proofs;
+mod readers;
 mod respond;
 mod routes;
 mod security;
@@ -39,6 +41,7 @@ use tower_http::{
 pub use context::client_ip;
 pub use host::Host;
 pub use limits::{Limits, Rates};
+pub use readers::MostReaders;
 use routes::Routes;
 pub use routes::{Access, Route};
 pub use watch::Watch;
@@ -60,15 +63,20 @@ pub struct Assembled {
 /// Puts the application together.
 pub fn router(host: Host) -> Assembled {
     // Meta, the balancer and the monitoring call these: no cookies, no pages.
-    let machines = Routes::new()
-        .add(Method::GET, "/health/live", Access::Public, health::live)
-        .add(Method::GET, "/health/ready", Access::Public, health::ready)
+    let health = Routes::new().add(Method::GET, "/health/live", Access::Public, health::live).add(
+        Method::GET,
+        "/health/ready",
+        Access::Public,
+        health::ready,
+    );
+    let tokens = Routes::new()
         .add(Method::GET, "/metrics", Access::Monitor, metrics::show)
         .add(Method::GET, "/webhooks/meta", Access::VerifyToken, webhooks::verify)
-        .add(Method::POST, "/webhooks/meta", Access::Signature, webhooks::receive)
         .add(Method::GET, "/webhooks/meta/{app}", Access::VerifyToken, webhooks::verify_app)
+        .add(Method::GET, "/api/whatsapp/webhook", Access::VerifyToken, webhooks::verify);
+    let signatures = Routes::new()
+        .add(Method::POST, "/webhooks/meta", Access::Signature, webhooks::receive)
         .add(Method::POST, "/webhooks/meta/{app}", Access::Signature, webhooks::receive_app)
-        .add(Method::GET, "/api/whatsapp/webhook", Access::VerifyToken, webhooks::verify)
         .add(Method::POST, "/api/whatsapp/webhook", Access::Signature, webhooks::receive);
 
     let people = Routes::new()
@@ -84,9 +92,9 @@ pub fn router(host: Host) -> Assembled {
     let people = server_functions::add(people);
     let people = pages::add(people, &host);
 
-    let mut inventory = machines.inventory;
-    let machines = machines.router.layer(middleware::from_fn_with_state(host.clone(), limits::failed_proofs));
-    inventory.extend(people.inventory);
+    let inventory = [health.inventory, tokens.inventory, signatures.inventory, people.inventory].concat();
+    let tokens = tokens.router.layer(middleware::from_fn_with_state(host.clone(), proofs::guard));
+    let signatures = signatures.router.layer(middleware::from_fn_with_state(host.clone(), limits::forgers));
     let people = people
         .router
         .layer(middleware::from_fn_with_state(host.clone(), gate::guard))
@@ -96,7 +104,10 @@ pub fn router(host: Host) -> Assembled {
         .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
         .layer(middleware::from_fn_with_state(host.clone(), cors::api))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(not_compressed_yet)));
-    let app = machines
+    let app = health
+        .router
+        .merge(tokens)
+        .merge(signatures)
         .merge(people)
         .layer(middleware::from_fn(deadline::answer))
         .layer(middleware::from_fn_with_state(host.clone(), security::headers))

@@ -86,6 +86,8 @@ fn count(method: &Method, route: &str, status: StatusCode, seconds: f64) {
         2 => "2xx",
         3 => "3xx",
         4 => "4xx",
+        // Meant: the database is away, or there is no room. Any other is a defect.
+        5 if status == StatusCode::SERVICE_UNAVAILABLE => "503",
         _ => "5xx",
     };
     let route = route.to_owned();

@@ -22,7 +22,7 @@ pub enum Access {
     SignedIn,
     /// Somebody who looks after the installation.
     Operator,
-    /// Whoever watches the installation: with the metrics token, or from the machine itself.
+    /// Whoever watches the installation: with the metrics token, or in development from the machine itself.
     Monitor,
     /// A member of the workspace the request names, with the right that core asks for.
     Member,

@@ -22,7 +22,7 @@ use charla_core::{
 };
 use charla_shared::{
     event::{Event, EventCursor, ServerFrame},
-    id::WorkspaceId,
+    id::{SessionId, WorkspaceId},
     permission::Permission,
     problem::{Problem, ProblemKind},
 };
@@ -61,8 +61,12 @@ pub(super) async fn open(
         let message = "The stream is for pages of this site.";
         return respond::problem(&Problem::new(ProblemKind::Forbidden, "socket.origin", message));
     }
-    let actor = match enter(&host, &context, asked.workspace).await {
-        Ok(actor) => actor,
+    let (actor, session) = match enter(&host, &context, asked.workspace).await {
+        Ok(entered) => entered,
+        Err(problem) => return respond::problem(&problem),
+    };
+    let place = match host.readers.take(host.options.readers, actor.workspace, session) {
+        Ok(place) => place,
         Err(problem) => return respond::problem(&problem),
     };
     match upgrade {
@@ -71,7 +75,7 @@ pub(super) async fn open(
             let open = host.sockets.token();
             upgrade.max_message_size(INBOUND_LIMIT).max_frame_size(INBOUND_LIMIT).on_upgrade(move |socket| async move {
                 Stream { host, actor, socket, batched: asked.frames >= 2 }.serve(asked.after).await;
-                drop(open);
+                drop((open, place));
             })
         }
         Err(refused) => refused.into_response(),
@@ -88,12 +92,13 @@ fn is_ours(host: &Host, headers: &HeaderMap) -> bool {
     origin == host.core.config.public_url || (!asked.is_empty() && origin == format!("{scheme}://{asked}"))
 }
 
-async fn enter(host: &Host, context: &RequestContext, workspace: WorkspaceId) -> Result<Actor, Problem> {
+/// Who reads, and through which login.
+async fn enter(host: &Host, context: &RequestContext, workspace: WorkspaceId) -> Result<(Actor, SessionId), Problem> {
     let signed_in = context.signed_in.as_ref().ok_or_else(Problem::unauthenticated)?;
     let actor = workspaces::enter(&host.core, signed_in, workspace, context.request.clone()).await?;
     host.limits.workspace(workspace)?;
     actor.require(Permission::ConversationsViewAll)?;
-    Ok(actor)
+    Ok((actor, signed_in.session))
 }
 
 struct Stream {

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     body::{Body, to_bytes},
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use charla_core::{
-    Failure,
+    RequestInfo,
     channels::{self, AppKeys},
     webhooks::store,
 };
@@ -36,6 +37,7 @@ const LIMIT: usize = 3 * 1024 * 1024;
 #[utoipa::path(get, path = "/webhooks/meta", responses(
     (status = 200, description = "The challenge, as plain text."),
     (status = 403, description = "Another mode or verify token."),
+    (status = 429, description = "Too many wrong ones came from this address."),
 ))]
 pub async fn verify(State(host): State<Host>, Query(query): Query<Handshake>) -> Response {
     challenge(&query, &host.core.config.verify_token)
@@ -45,12 +47,18 @@ pub async fn verify(State(host): State<Host>, Query(query): Query<Handshake>) ->
 #[utoipa::path(get, path = "/webhooks/meta/{app}", params(("app" = String, Path, description = "The app's id.")), responses(
     (status = 200, description = "The challenge, as plain text."),
     (status = 403, description = "Another app, mode or verify token."),
+    (status = 429, description = "Too many wrong ones came from this address."),
     (status = 503, description = "The database is away; ask again."),
 ))]
-pub async fn verify_app(State(host): State<Host>, Path(app): Path<String>, Query(query): Query<Handshake>) -> Response {
-    let (app, keys) = match find(&host, &app).await {
+pub async fn verify_app(
+    State(host): State<Host>,
+    Extension(info): Extension<RequestInfo>,
+    Path(app): Path<String>,
+    Query(query): Query<Handshake>,
+) -> Response {
+    let (app, keys) = match find(&host, &app, &info.ip).await {
         Ok(found) => found,
-        Err(failure) => return unavailable(&failure),
+        Err(problem) => return respond::problem(&problem),
     };
     let answer = challenge(&query, keys.as_ref().map_or(&host.core.config.verify_token, |keys| &keys.verify_token));
     // Without such an app the token was compared with one that is not its.
@@ -72,12 +80,19 @@ fn challenge(query: &Handshake, ours: &SecretString) -> Response {
     }
 }
 
-/// The app of an address with its keys, if there is one.
-async fn find(host: &Host, app: &str) -> Result<(Option<MetaAppId>, Option<Arc<AppKeys>>), Failure> {
-    match app.parse::<MetaAppId>() {
-        Ok(app) => Ok((Some(app), channels::app_keys(&host.core, app).await?)),
-        Err(_) => Ok((None, None)),
+/// The app of a webhook's address with its keys, if there is one. An address that is asked for the first time and that no
+/// app has is a guess of whoever is at `ip`; apps that were there before are served to everybody.
+async fn find(host: &Host, app: &str, ip: &str) -> Result<(Option<MetaAppId>, Option<Arc<AppKeys>>), Problem> {
+    let Ok(app) = app.parse::<MetaAppId>() else { return Ok((None, None)) };
+    let guess = !channels::knows_app(&host.core, app);
+    if guess {
+        host.limits.proofs.may_guess(ip)?;
     }
+    let keys = channels::app_keys(&host.core, app).await.map_err(|failure| undelivered(&failure))?;
+    if guess && keys.is_none() {
+        host.limits.proofs.guessed_wrong(ip)?;
+    }
+    Ok((Some(app), keys))
 }
 
 /// Takes a delivery: verified over the raw bytes, stored, committed, and only then acknowledged.
@@ -102,10 +117,12 @@ pub async fn receive(State(host): State<Host>, headers: HeaderMap, body: Body) -
     (status = 200, description = "The delivery is stored."),
     (status = 401, description = "There is no such app, or the signature is missing or wrong; nothing was stored."),
     (status = 413, description = "The body is larger than 3 MB; nothing was stored."),
+    (status = 429, description = "More than Meta sends for one app; nothing was stored, deliver it again."),
     (status = 503, description = "The database is away; nothing was stored, deliver it again."),
 ))]
 pub async fn receive_app(
     State(host): State<Host>,
+    Extension(info): Extension<RequestInfo>,
     Path(app): Path<String>,
     headers: HeaderMap,
     body: Body,
@@ -113,15 +130,19 @@ pub async fn receive_app(
     let Ok(body) = to_bytes(body, LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let (app, keys) = match find(&host, &app).await {
+    let (app, keys) = match find(&host, &app, &info.ip).await {
         Ok(found) => found,
-        Err(failure) => return unavailable(&failure),
+        Err(problem) => return respond::problem(&problem),
     };
     let checked = check(keys.as_ref().map_or(&host.core.config.app_secret, |keys| &keys.secret), &headers, &body);
     // Without such an app the signature was compared with one that is not its.
     let Some((app, keys)) = app.zip(keys) else { return refuse(SignatureError::Wrong, &body) };
     if let Err(error) = checked {
         return refuse(error, &body);
+    }
+    if let Err(problem) = host.limits.delivery(app, body.len()) {
+        tracing::warn!(%app, bytes = body.len(), "an app sends more than Meta would");
+        return respond::problem(&problem);
     }
     let answer = take(&host, Some(app), body).await;
     if answer.status() == StatusCode::OK
@@ -153,15 +174,12 @@ async fn take(host: &Host, app: Option<MetaAppId>, body: Bytes) -> Response {
             tracing::debug!(?stored, ?app, "a delivery was stored");
             StatusCode::OK.into_response()
         }
-        Err(error) => unavailable(&error),
+        Err(error) => respond::problem(&undelivered(&error)),
     }
 }
 
-fn unavailable(error: &dyn std::fmt::Display) -> Response {
+fn undelivered(error: &dyn std::fmt::Display) -> Problem {
     tracing::warn!(%error, "a webhook could not be taken");
     let message = "The delivery could not be stored; deliver it again.";
-    respond::problem(&Problem {
-        retry_after: Some(5),
-        ..Problem::new(ProblemKind::Unavailable, "unavailable", message)
-    })
+    Problem { retry_after: Some(5), ..Problem::new(ProblemKind::Unavailable, "unavailable", message) }
 }

@@ -50,7 +50,7 @@ async fn say(installation: &Installation, tenant: &Tenant, graph: &HeldGraph, wo
             Status(name) => {
                 let data = graph.callback_data(*message);
                 let status = status(&talk.phone, &HeldGraph::wamid(*message), &data, name);
-                webhooks.push(delivery(&tenant, &[], &[], &[status]));
+                webhooks.push(delivery(tenant, &[], &[], &[status]));
                 continue;
             }
         }

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use charla_server::{http::Rates, serve::HostOptions};
+use charla_server::{
+    http::{MostReaders, Rates},
+    serve::HostOptions,
+};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -39,6 +42,36 @@ async fn readiness_tells_what_waits() {
         assert!(ready["queue"][queue]["waiting"].is_i64() && ready["queue"][queue]["lag_seconds"].is_f64(), "{ready}");
     }
     assert_eq!(ready["channels"]["stopped"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_are_told_that_it_is_ready_and_nothing_else() {
+    let told = |answer: &str| -> Vec<String> {
+        assert_eq!(status(answer), 200, "{answer}");
+        let body: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        body.as_object().unwrap().keys().cloned().collect()
+    };
+    let charla = Charla::start().await;
+    let proxied = b"GET /health/ready HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.9\r\nconnection: close\r\n\r\n";
+    assert_eq!(told(&raw(&charla, proxied).await), ["database", "status"], "through a proxy");
+
+    let charla = Charla::start_with(|options| HostOptions {
+        metrics_token: Some("the token of the tests".into()),
+        rates: Rates { proofs: 3, ..Rates::OFF },
+        ..options
+    })
+    .await;
+    let asking = async |token: &str| {
+        let request =
+            format!("GET /health/ready HTTP/1.1\r\nhost: x\r\nauthorization: {token}\r\nconnection: close\r\n\r\n");
+        told(&raw(&charla, request.as_bytes()).await)
+    };
+    let everything = ["channels", "database", "queue", "status"];
+    assert_eq!(asking("Bearer the token of the tests").await, everything);
+    for _ in 0..5 {
+        assert_eq!(asking("Bearer guess").await, ["database", "status"]);
+    }
+    assert_eq!(asking("Bearer the token of the tests").await, ["database", "status"], "guessing finds out nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -197,10 +230,15 @@ async fn metrics_are_the_operators() {
     let proxied =
         raw(&charla, b"GET /metrics HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.9\r\nconnection: close\r\n\r\n");
     assert_eq!(status(&proxied.await), 403, "through a proxy");
+    let named = raw(&charla, b"GET /metrics HTTP/1.1\r\nhost: charla.example\r\nconnection: close\r\n\r\n");
+    assert_eq!(status(&named.await), 403, "through a proxy that does not say so");
+
+    let charla = Charla::start_with(|options| HostOptions { production: true, ..options }).await;
+    assert_eq!(charla.browser().get("/metrics").await.status, 403, "in production with a token only");
 
     let charla = Charla::start_with(|options| HostOptions {
         metrics_token: Some("the token of the tests".into()),
-        rates: Rates { anonymous: 5, ..Rates::OFF },
+        rates: Rates { proofs: 5, ..Rates::OFF },
         ..options
     })
     .await;
@@ -216,7 +254,11 @@ async fn metrics_are_the_operators() {
         assert!(!answer.contains("charla_http"), "{answer}");
     }
     assert_eq!(status(&asking("Bearer guess").await), 429, "whoever goes on guessing");
-    assert_eq!(status(&asking("Bearer the token of the tests").await), 200, "whoever knows it is not limited");
+    assert_eq!(
+        status(&asking("Bearer the token of the tests").await),
+        429,
+        "learns nothing, not even with the right one"
+    );
 }
 
 // Limits
@@ -254,7 +296,7 @@ async fn strangers_who_ask_too_much_are_told_when_to_come_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_login_and_a_workspace_have_limits_of_their_own() {
     let charla = Charla::start_with(|options| HostOptions {
-        rates: Rates { anonymous: 0, session: 12, workspace: 8 },
+        rates: Rates { session: 12, workspace: 8, ..Rates::OFF },
         ..options
     })
     .await;
@@ -308,6 +350,62 @@ async fn webhooks_are_not_limited_but_forgers_are() {
         list.iter().any(|row| row.to_string().contains("message after that")).then_some(())
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_guesses_sessions_is_turned_away_and_people_behind_the_same_address_are_not() {
+    let charla =
+        Charla::start_with(|options| HostOptions { rates: Rates { proofs: 5, ..Rates::OFF }, ..options }).await;
+    let owner = charla.owner().await;
+    owner.workspace().await;
+    let guessing = async |cookie: &str| {
+        let request = format!(
+            "GET /login HTTP/1.1\r\nhost: x\r\naccept: text/html\r\ncookie: charla_session={cookie}\r\nconnection: close\r\n\r\n"
+        );
+        status(&raw(&charla, request.as_bytes()).await)
+    };
+    for _ in 0..10 {
+        assert_eq!(guessing("an-old-one").await, 200, "a browser's old cookie is one guess, however often it comes");
+    }
+    let mut answers = Vec::new();
+    for n in 0..8 {
+        answers.push(guessing(&format!("guess-{n}")).await);
+    }
+    assert_eq!(answers[..4], [200; 4]);
+    assert!(answers[4..].contains(&429), "{answers:?}");
+    assert_eq!(owner.open("/account").await.status, 200, "a login that was right lately");
+    assert_eq!(charla.browser().open("/login").await.status, 200, "a stranger who guesses nothing");
+    assert_eq!(guessing("an-old-one").await, 200, "somebody who is to log in again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_guesses_addresses_of_webhooks_is_turned_away() {
+    let charla =
+        Charla::start_with(|options| HostOptions { rates: Rates { proofs: 5, ..Rates::OFF }, ..options }).await;
+    let guesser = charla.browser();
+    let mut answers = Vec::new();
+    for _ in 0..8 {
+        let path = format!("/webhooks/meta/{}", uuid::Uuid::now_v7());
+        answers.push(guesser.post(&path, &[("x-hub-signature-256", "sha256=00")], b"{}".to_vec()).await.status);
+    }
+    assert_eq!(answers[..5], [401; 5]);
+    assert!(answers[5..].contains(&429), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_has_so_many_live_readers_and_one_that_leaves_makes_room() {
+    let charla = Charla::start_with(|options| HostOptions {
+        readers: MostReaders { session: 2, ..MostReaders::OFF },
+        ..options
+    })
+    .await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let open = async || Socket::open(&owner, &workspace, "0-0", Some(&charla.url)).await;
+    let (first, _second) = (open().await.unwrap(), open().await.unwrap());
+    assert_eq!(open().await.err(), Some(503));
+    drop(first);
+    eventually(|| async { open().await.ok() }).await;
 }
 
 // Other sites

@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -58,23 +58,44 @@ impl Kept {
 
 /// The keys that were asked for lately.
 #[derive(Debug, Default)]
-pub struct AppCache(Mutex<HashMap<MetaAppId, Kept>>);
+pub struct AppCache {
+    kept: Mutex<HashMap<MetaAppId, Kept>>,
+    /// How often keys were changed here. Who reads the database while that happens may have read the old ones.
+    changes: AtomicU64,
+}
 
 impl AppCache {
     fn with<T>(&self, what: impl FnOnce(&mut HashMap<MetaAppId, Kept>) -> T) -> T {
         // Nothing here panics half-way, so what a poisoned lock holds is whole.
-        what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        what(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn find(&self, app: MetaAppId, now: Timestamp) -> Option<Option<Arc<AppKeys>>> {
         self.with(|kept| kept.get(&app).filter(|kept| kept.is_fresh(now)).map(|kept| kept.keys.clone()))
     }
 
-    /// Who guesses ids by the thousand fills it with apps that do not exist: those go first.
-    fn keep(&self, app: MetaAppId, keys: Option<Arc<AppKeys>>, now: Timestamp) {
+    /// Whether nothing would be learned by looking: it is there, or was, or was found missing just now.
+    fn knows(&self, app: MetaAppId, now: Timestamp) -> bool {
+        self.with(|kept| kept.get(&app).is_some_and(|kept| kept.keys.is_some() || kept.is_fresh(now)))
+    }
+
+    /// To be asked before the database is.
+    fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
+    /// Keeps what was read, unless keys were changed since there were `changes`. Who guesses ids by the thousand fills it
+    /// with apps that do not exist: those go first.
+    fn keep(&self, app: MetaAppId, keys: Option<Arc<AppKeys>>, now: Timestamp, changes: u64) {
         self.with(|kept| {
+            if self.changes() != changes {
+                return;
+            }
             if kept.len() >= KEPT {
-                kept.retain(|_, one| one.is_fresh(now) && one.keys.is_some());
+                kept.retain(|_, one| one.keys.is_some());
+            }
+            if kept.len() >= KEPT {
+                kept.retain(|_, one| one.is_fresh(now));
             }
             if kept.len() >= KEPT {
                 kept.clear();
@@ -83,10 +104,20 @@ impl AppCache {
         });
     }
 
-    /// Has the app looked up anew.
+    /// Has the app looked up anew. To be called after the commit.
     pub(super) fn forget(&self, app: MetaAppId) {
-        self.with(|kept| kept.remove(&app));
+        self.with(|kept| {
+            self.changes.fetch_add(1, Ordering::AcqRel);
+            kept.remove(&app);
+        });
     }
+}
+
+/// Whether the app was there when it was last asked for, or was found missing a few seconds ago: asking for another one may
+/// be a guess.
+#[must_use]
+pub fn knows_app(core: &Core, app: MetaAppId) -> bool {
+    core.apps.knows(app, core.environment.now())
 }
 
 /// What webhooks of an app are checked with; none when there is no such app.
@@ -98,6 +129,7 @@ pub async fn app_keys(core: &Core, app: MetaAppId) -> Result<Option<Arc<AppKeys>
     if let Some(kept) = core.apps.find(app, now) {
         return Ok(kept);
     }
+    let changes = core.apps.changes();
     let mut tx = core.database.worker().await?;
     // Served by meta_apps_by_id.
     let row = sqlx::query!(
@@ -117,7 +149,7 @@ pub async fn app_keys(core: &Core, app: MetaAppId) -> Result<Option<Arc<AppKeys>
             noted: AtomicI64::new(row.last_delivery_at.map_or(0, |at| at.to_jiff().as_microsecond())),
         })),
     };
-    core.apps.keep(app, keys.clone(), now);
+    core.apps.keep(app, keys.clone(), now, changes);
     Ok(keys)
 }
 
@@ -280,24 +312,37 @@ mod tests {
     #[test]
     fn keys_are_believed_for_a_few_seconds() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1));
-        cache.keep(app(1), Some(keys()), now);
-        cache.keep(app(2), None, now);
+        cache.keep(app(1), Some(keys()), now, 0);
+        cache.keep(app(2), None, now, 0);
         assert!(cache.find(app(1), now).is_some_and(|keys| keys.is_some()));
         assert!(cache.find(app(2), now).is_some_and(|keys| keys.is_none()), "that there is none is known, too");
         assert!(cache.find(app(3), now).is_none());
         for later in [BELIEVED, SignedDuration::from_secs(-1)] {
             assert!(cache.find(app(1), now + later).is_none(), "{later:?}");
+            assert!(cache.knows(app(1), now + later), "it was there");
+            assert!(!cache.knows(app(2), now + later), "it was not, and may be by now");
         }
         cache.forget(app(1));
         assert!(cache.find(app(1), now).is_none());
     }
 
     #[test]
+    fn keys_that_were_read_before_a_change_are_not_kept_after_it() {
+        let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH);
+        let changes = cache.changes();
+        cache.forget(app(1));
+        cache.keep(app(1), Some(keys()), now, changes);
+        assert!(cache.find(app(1), now).is_none());
+        cache.keep(app(1), Some(keys()), now, cache.changes());
+        assert!(cache.find(app(1), now).is_some());
+    }
+
+    #[test]
     fn whoever_guesses_ids_neither_fills_the_memory_nor_drives_out_real_apps() {
         let (cache, now) = (AppCache::default(), Timestamp::UNIX_EPOCH);
-        cache.keep(app(0), Some(keys()), now);
+        cache.keep(app(0), Some(keys()), now, 0);
         for n in 1..=2 * KEPT as u128 {
-            cache.keep(app(n), None, now);
+            cache.keep(app(n), None, now, 0);
         }
         assert!(cache.find(app(0), now).is_some());
         assert!(cache.with(|kept| kept.len()) <= KEPT);

@@ -22,7 +22,7 @@ use charla_shared::id::ChannelId;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-pub use apps::{AppCache, AppKeys, app_keys, delivered, subscribed};
+pub use apps::{AppCache, AppKeys, app_keys, delivered, knows_app, subscribed};
 pub use change::{change, set_active};
 pub use check::Refusal;
 pub use connect::{connect, test};

@@ -8,6 +8,7 @@ mod content;
 mod lane;
 mod process;
 pub mod quarantine;
+mod share;
 mod store;
 
 pub(crate) use process::{adopt, run};

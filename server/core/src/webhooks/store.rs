@@ -1,8 +1,8 @@
 //! Storing deliveries: the promise behind every 200.
 //!
 //! Deliveries that come side by side share one statement and one commit: throughput comes from that, not from promising
-//! less. What waits for its batch is bounded in number and in bytes; beyond, a delivery is refused and Meta brings it
-//! again.
+//! less. What waits for its batch is bounded in number and in bytes, over all and of each workspace's app; beyond, a
+//! delivery is refused and Meta brings it again.
 
 use std::{
     sync::{
@@ -24,13 +24,19 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use uuid::{Builder, Uuid};
 
-use super::lane;
+use super::{
+    lane,
+    share::{Place, Share, Shares},
+};
 use crate::{Core, DatabaseError, Failure, events::Topic};
 
 /// Most deliveries that wait for their batch.
 const QUEUE: usize = 4096;
 /// Most kilobytes of them.
 const QUEUE_KB: usize = 64 * 1024;
+/// How much of both one workspace's app may take: what it signs must not keep the others' out. A quarter of the bytes; half
+/// of the number, which a busy number needs when a commit takes long.
+const SHARE: Share = Share { deliveries: QUEUE / 2, kilobytes: QUEUE_KB / 4 };
 /// Most deliveries of one batch.
 const BATCH: usize = 256;
 /// A batch of so many means that more come in than can be written at leisure, for so many milliseconds.
@@ -73,6 +79,7 @@ pub(crate) struct Ingest {
     queue: mpsc::Sender<Waiting>,
     waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>,
     room: Arc<Semaphore>,
+    shares: Arc<Shares>,
     /// When a batch was last as full as it is in a rush, in milliseconds since `began`.
     rushed: Arc<AtomicU64>,
     began: Instant,
@@ -87,6 +94,7 @@ struct Waiting {
     body: Bytes,
     answer: oneshot::Sender<Result<Stored, Arc<DatabaseError>>>,
     _room: OwnedSemaphorePermit,
+    _place: Option<Place>,
 }
 
 impl Default for Ingest {
@@ -96,6 +104,7 @@ impl Default for Ingest {
             queue,
             waiting: Arc::new(Mutex::new(waiting)),
             room: Arc::new(Semaphore::new(QUEUE_KB)),
+            shares: Arc::default(),
             rushed: Arc::default(),
             began: Instant::now(),
         }
@@ -131,8 +140,13 @@ pub async fn store(core: &Core, app: Option<MetaAppId>, body: Bytes) -> Result<S
 }
 
 async fn wait_for(core: &Core, app: Option<MetaAppId>, body: Bytes) -> Result<Stored, StoreError> {
-    let kilobytes = u32::try_from(body.len() / 1024 + 1).map_err(|_| StoreError::Full)?;
-    let room = Arc::clone(&core.ingest.room).try_acquire_many_owned(kilobytes).map_err(|_| StoreError::Full)?;
+    let kilobytes = body.len() / 1024 + 1;
+    let place = match app {
+        Some(app) => Some(core.ingest.shares.take(app, kilobytes, SHARE).ok_or(StoreError::Full)?),
+        None => None,
+    };
+    let permits = u32::try_from(kilobytes).map_err(|_| StoreError::Full)?;
+    let room = Arc::clone(&core.ingest.room).try_acquire_many_owned(permits).map_err(|_| StoreError::Full)?;
     // What one app signed must not stand in the way of the same bytes from another.
     let mut hash = Sha256::new();
     if let Some(app) = app {
@@ -148,6 +162,7 @@ async fn wait_for(core: &Core, app: Option<MetaAppId>, body: Bytes) -> Result<St
         body,
         answer,
         _room: room,
+        _place: place,
     };
     core.ingest.queue.try_send(waiting).map_err(|error| match error {
         mpsc::error::TrySendError::Full(_) => StoreError::Full,
