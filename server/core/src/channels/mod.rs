@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 pub use apps::{AppCache, AppKeys, app_keys, delivered, subscribed};
 pub use change::{change, set_active};
-pub use check::Refusal;
+pub use check::{PATIENCE, Refusal};
 pub use connect::{connect, test};
 pub use error::ChannelError;
 pub use list::list;
