@@ -23,7 +23,7 @@ pub enum ProblemKind {
     Conflict,
     /// Too many attempts; wait. 429.
     Throttled,
-    /// Something we need is away; nothing was changed; try again. 503.
+    /// Something we need is away; try again. 503.
     Unavailable,
     /// A defect of ours; it is logged under the request id. 500.
     Internal,

@@ -8,10 +8,11 @@ use serde_json::json;
 use crate::kit::{Installation, scale};
 
 async fn messages(installation: &Installation) -> u64 {
-    let stored: i64 = sqlx::query_scalar("SELECT count(*) FROM messages WHERE direction = 'in' AND content ->> 'body' LIKE 'bulk %'")
-        .fetch_one(installation.cluster.sql())
-        .await
-        .unwrap();
+    let stored: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM messages WHERE direction = 'in' AND content ->> 'body' LIKE 'bulk %'")
+            .fetch_one(installation.cluster.sql())
+            .await
+            .unwrap();
     u64::try_from(stored).unwrap()
 }
 
