@@ -7,6 +7,9 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
+/// Among [`Problem::details`]: what Meta said, in its own words. They are quoted, never translated.
+pub const SAID_BY_META: &str = "meta";
+
 /// Which kind of failure it is; decides the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -107,6 +107,9 @@ send-refused-window = The 24-hour window has closed. Nothing reached the custome
 send-refused-session = You are logged out. Log in and send it again.
 send-refused-forbidden = Your role does not answer customers.
 send-refused-unreachable = The server could not be reached. Your text is kept.
+send-refused-throttled = These are too many messages in a short time. Your text is kept; send it again in a moment.
+send-refused-unanswered = The server did not confirm it. Your text is kept; sent again, it still goes out only once.
+send-refused-text = A message has 1 to 4,096 characters, at least one of them visible.
 send-retry = Send again
 send-discard = Discard
 

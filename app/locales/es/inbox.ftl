@@ -107,6 +107,9 @@ send-refused-window = La ventana de 24 horas se ha cerrado. Nada llegó al clien
 send-refused-session = Tu sesión se cerró. Entra y envíalo de nuevo.
 send-refused-forbidden = Tu rol no responde a clientes.
 send-refused-unreachable = No se pudo contactar con el servidor. Tu texto se conserva.
+send-refused-throttled = Son demasiados mensajes en poco tiempo. Tu texto se conserva; envíalo de nuevo en un momento.
+send-refused-unanswered = El servidor no lo confirmó. Tu texto se conserva; si lo envías de nuevo, sale una sola vez.
+send-refused-text = Un mensaje tiene de 1 a 4096 caracteres, al menos uno de ellos visible.
 send-retry = Enviar de nuevo
 send-discard = Descartar
 

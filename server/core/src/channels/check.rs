@@ -8,7 +8,7 @@ use std::time::Duration;
 use charla_meta::graph::{GraphClient, Outcome, PhoneNumber, SendFailure};
 use charla_shared::{
     channel::TestedNumber,
-    problem::{Problem, ProblemKind},
+    problem::{Problem, ProblemKind, SAID_BY_META},
     text::{clean_line, shorten},
 };
 use tokio::time::{Instant, timeout_at};
@@ -173,7 +173,10 @@ impl From<Refusal> for Problem {
                 "Meta did not answer in time. This says nothing about the number; try again in a moment.",
             ),
             Refusal::Other { code, words } => {
-                Self::new(ProblemKind::Invalid, "channel.refused", format!("Meta refused: {words} ({code})."))
+                let said = format!("{words} ({code})");
+                let mut problem = Self::new(ProblemKind::Invalid, "channel.refused", format!("Meta refused: {said}."));
+                problem.details.insert(SAID_BY_META.to_owned(), said);
+                problem
             }
         }
     }

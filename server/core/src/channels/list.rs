@@ -1,5 +1,6 @@
 //! The channels of a workspace, as members see them.
 
+use charla_meta::graph::lookup;
 use charla_shared::{
     channel::{self, Access, AppView, ChannelKind, ChannelView, Trouble},
     id::MetaAppId,
@@ -66,6 +67,7 @@ pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<ChannelView>, Failur
                     since: since.to_jiff(),
                     code: row.stopped_code,
                     reason: row.stopped_reason.unwrap_or_default(),
+                    remedy_key: row.stopped_code.and_then(lookup).map(|info| info.key.to_owned()),
                 }),
                 access: manages.then_some(Access {
                     phone_number_id: row.phone_number_id,
