@@ -92,6 +92,9 @@ composer-send = Send
 composer-send-hint = Send (Enter); new line: Shift+Enter
 composer-role = Your role can read conversations, not answer them. Ask an admin to change it.
 composer-window = WhatsApp takes free messages only within 24 hours of the customer’s last one. You can write again when they do; what you have typed is kept.
+composer-inactive = This number is deactivated, so nothing is sent. What you have typed is kept; an admin can activate the number.
+composer-stopped = Nothing is sent from this number at the moment. What you write waits and goes out later.
+composer-numbers = To the numbers
 composer-left =
     { $count ->
         [one] { $count } character left

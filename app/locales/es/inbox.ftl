@@ -92,6 +92,9 @@ composer-send = Enviar
 composer-send-hint = Enviar (Intro); línea nueva: Mayús+Intro
 composer-role = Tu rol puede leer las conversaciones, no responderlas. Pide a un administrador que lo cambie.
 composer-window = WhatsApp solo admite mensajes libres durante las 24 horas siguientes al último del cliente. Podrás escribir de nuevo cuando lo haga; lo que hayas escrito se conserva.
+composer-inactive = Este número está desactivado, así que no se envía nada. Lo que hayas escrito se conserva; un administrador puede activarlo.
+composer-stopped = Por ahora no se envía nada desde este número. Lo que escribas espera y saldrá más tarde.
+composer-numbers = A los números
 composer-left =
     { $count ->
         [one] Queda { $count } carácter

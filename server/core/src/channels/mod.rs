@@ -28,6 +28,7 @@ pub use check::{PATIENCE, Refusal};
 pub use connect::{connect, test};
 pub use error::ChannelError;
 pub use list::list;
+pub(crate) use list::trouble;
 pub use secrets::{set_app_secret, set_token, set_verify_token};
 pub(crate) use simulator::{connect as connect_simulator, greet};
 pub use verify::verify;
