@@ -24,17 +24,29 @@ impl FromServerFnError for Failure {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let (kind, code) = match error {
-            // On the host. In the browser, what cannot be read is no answer of ours: a gateway's page, a host that is going
-            // down.
+        let (kind, code, message) = match error {
+            // On the host.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_)
                 if cfg!(feature = "ssr") =>
             {
-                (ProblemKind::Invalid, "request.malformed")
+                let message = "The server did not understand the request. Load the page again, then try once more.";
+                (ProblemKind::Invalid, "request.malformed", message)
             }
-            _ => (ProblemKind::Unavailable, "unreachable"),
+            ServerFnErrorErr::Request(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => {
+                let message = "The server could not be reached. Check your connection, then try again.";
+                (ProblemKind::Unavailable, "unreachable", message)
+            }
+            // In the browser: what cannot be read is no answer of ours, but a gateway's page or half an answer. The host
+            // may have done what it was asked for.
+            _ => {
+                let message =
+                    "The server's answer could not be read. Look whether it was done before you try it again.";
+                (ProblemKind::Unavailable, "no_answer", message)
+            }
         };
-        let problem = Problem::new(kind, code, "The request could not be completed. Nothing was changed; try again.");
+        let problem = Problem::new(kind, code, message);
         tell_status(&problem);
         Self(problem)
     }

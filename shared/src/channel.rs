@@ -70,6 +70,8 @@ pub struct Trouble {
     pub code: Option<i64>,
     /// What was said about it, in English.
     pub reason: String,
+    /// The stable name of what to do about Meta's code, for translations.
+    pub remedy_key: Option<String>,
 }
 
 /// What has to be mended before a number sends again.
@@ -90,7 +92,7 @@ impl Trouble {
     #[must_use]
     pub const fn kind(&self) -> Option<TroubleKind> {
         Some(match self.code {
-            Some(0 | 104 | 190) => TroubleKind::Token,
+            Some(0 | 102 | 104 | 190) => TroubleKind::Token,
             Some(3 | 10 | 200..=299 | 131_005) => TroubleKind::Permission,
             Some(131_042 | 131_044) => TroubleKind::Payment,
             Some(_) => TroubleKind::Account,
@@ -394,8 +396,10 @@ mod tests {
 
     #[test]
     fn a_trouble_says_what_to_mend() {
-        let kind = |code| Trouble { since: Timestamp::UNIX_EPOCH, code, reason: String::new() }.kind();
+        let trouble = Trouble { since: Timestamp::UNIX_EPOCH, code: None, reason: String::new(), remedy_key: None };
+        let kind = |code| Trouble { code, ..trouble.clone() }.kind();
         assert_eq!(kind(Some(190)), Some(TroubleKind::Token));
+        assert_eq!(kind(Some(102)), Some(TroubleKind::Token));
         assert_eq!(kind(Some(200)), Some(TroubleKind::Permission));
         assert_eq!(kind(Some(131_042)), Some(TroubleKind::Payment));
         assert_eq!(kind(Some(131_031)), Some(TroubleKind::Account));

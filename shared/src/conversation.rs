@@ -4,6 +4,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    channel::Trouble,
     event::EventCursor,
     id::{ChannelId, ContactId, ConversationId, MessageId},
     message::{DeliveryState, Direction, MessageView},
@@ -48,6 +49,10 @@ pub struct ConversationView {
     pub channel: ChannelId,
     /// The channel's label.
     pub channel_label: String,
+    /// Whether the channel sends.
+    pub channel_active: bool,
+    /// Why nothing is sent through the channel at the moment.
+    pub channel_trouble: Option<Trouble>,
     /// Messages of the customer that nobody has looked at.
     pub unread: u32,
     /// The last message, shortened.

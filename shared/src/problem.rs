@@ -7,6 +7,9 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
+/// Among [`Problem::details`]: what Meta said, in its own words. They are quoted, never translated.
+pub const SAID_BY_META: &str = "meta";
+
 /// Which kind of failure it is; decides the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,7 +26,7 @@ pub enum ProblemKind {
     Conflict,
     /// Too many attempts; wait. 429.
     Throttled,
-    /// Something we need is away; nothing was changed; try again. 503.
+    /// Something we need is away; try again. 503.
     Unavailable,
     /// A defect of ours; it is logged under the request id. 500.
     Internal,

@@ -87,3 +87,6 @@ problem-channel-timed-out = Meta did not answer in time. This says nothing about
 problem-channel-connected-here = This number is connected already: it is in the list above.
 problem-channel-connected-elsewhere = This number is connected to another workspace. A number belongs to one workspace at a time.
 problem-channel-no-app = This number uses the Meta app of this installation, whose secret and verify token are in the server’s settings.
+problem-channel-refused = Meta refuses this number or its account. Look into Meta’s business settings.
+problem-channel-too-many = This workspace has as many numbers as it can have.
+problem-inbox-key-reused = This was sent before with another text, which was kept. Write it as a new message.

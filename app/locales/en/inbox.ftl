@@ -92,6 +92,9 @@ composer-send = Send
 composer-send-hint = Send (Enter); new line: Shift+Enter
 composer-role = Your role can read conversations, not answer them. Ask an admin to change it.
 composer-window = WhatsApp takes free messages only within 24 hours of the customer’s last one. You can write again when they do; what you have typed is kept.
+composer-inactive = This number is deactivated, so nothing is sent. What you have typed is kept; an admin can activate the number.
+composer-stopped = Nothing is sent from this number at the moment. What you write waits and goes out later.
+composer-numbers = To the numbers
 composer-left =
     { $count ->
         [one] { $count } character left
@@ -107,6 +110,9 @@ send-refused-window = The 24-hour window has closed. Nothing reached the custome
 send-refused-session = You are logged out. Log in and send it again.
 send-refused-forbidden = Your role does not answer customers.
 send-refused-unreachable = The server could not be reached. Your text is kept.
+send-refused-throttled = These are too many messages in a short time. Your text is kept; send it again in a moment.
+send-refused-unanswered = The server did not confirm it. Your text is kept; sent again, it still goes out only once.
+send-refused-text = A message has 1 to 4,096 characters, at least one of them visible.
 send-retry = Send again
 send-discard = Discard
 

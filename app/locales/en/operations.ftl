@@ -52,3 +52,5 @@ quarantine-reason-not-a-delivery = Not a webhook delivery
 quarantine-reason-failed = Refused by the database
 quarantine-reason-group = Message of a group
 quarantine-reason-anonymous = Without a sender
+quarantine-reason-foreign-app = Signed by an app of another workspace
+quarantine-reason-foreign-account = Names another business account

@@ -87,3 +87,6 @@ problem-channel-timed-out = Meta no respondió a tiempo. Esto no dice nada del n
 problem-channel-connected-here = Este número ya está conectado: está en la lista de arriba.
 problem-channel-connected-elsewhere = Este número está conectado a otro espacio de trabajo. Un número pertenece a un solo espacio a la vez.
 problem-channel-no-app = Este número usa la app de Meta de esta instalación, cuya clave secreta y token de verificación están en la configuración del servidor.
+problem-channel-refused = Meta rechaza este número o su cuenta. Revisa la configuración del negocio en Meta.
+problem-channel-too-many = Este espacio ya tiene todos los números que puede tener.
+problem-inbox-key-reused = Ya se envió antes con otro texto, que se conservó. Escríbelo como un mensaje nuevo.

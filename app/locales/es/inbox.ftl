@@ -92,6 +92,9 @@ composer-send = Enviar
 composer-send-hint = Enviar (Intro); línea nueva: Mayús+Intro
 composer-role = Tu rol puede leer las conversaciones, no responderlas. Pide a un administrador que lo cambie.
 composer-window = WhatsApp solo admite mensajes libres durante las 24 horas siguientes al último del cliente. Podrás escribir de nuevo cuando lo haga; lo que hayas escrito se conserva.
+composer-inactive = Este número está desactivado, así que no se envía nada. Lo que hayas escrito se conserva; un administrador puede activarlo.
+composer-stopped = Por ahora no se envía nada desde este número. Lo que escribas espera y saldrá más tarde.
+composer-numbers = A los números
 composer-left =
     { $count ->
         [one] Queda { $count } carácter
@@ -107,6 +110,9 @@ send-refused-window = La ventana de 24 horas se ha cerrado. Nada llegó al clien
 send-refused-session = Tu sesión se cerró. Entra y envíalo de nuevo.
 send-refused-forbidden = Tu rol no responde a clientes.
 send-refused-unreachable = No se pudo contactar con el servidor. Tu texto se conserva.
+send-refused-throttled = Son demasiados mensajes en poco tiempo. Tu texto se conserva; envíalo de nuevo en un momento.
+send-refused-unanswered = El servidor no lo confirmó. Tu texto se conserva; si lo envías de nuevo, sale una sola vez.
+send-refused-text = Un mensaje tiene de 1 a 4096 caracteres, al menos uno de ellos visible.
 send-retry = Enviar de nuevo
 send-discard = Descartar
 

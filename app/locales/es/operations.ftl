@@ -52,3 +52,5 @@ quarantine-reason-not-a-delivery = No es una entrega de webhook
 quarantine-reason-failed = Rechazado por la base de datos
 quarantine-reason-group = Mensaje de un grupo
 quarantine-reason-anonymous = Sin remitente
+quarantine-reason-foreign-app = Firmado por una app de otro espacio
+quarantine-reason-foreign-account = Nombra otra cuenta de empresa

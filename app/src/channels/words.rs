@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     failure::Failure,
     i18n::{t, t_known},
+    inbox::remedy,
     ui::problem_words,
 };
 
@@ -22,18 +23,15 @@ pub fn trouble_words(failure: &Failure) -> String {
     if known { format!("{words} {}", t("channels-unchanged")) } else { words }
 }
 
-/// Why a number sends nothing, and what to do: by what has to be mended, else as the host says it.
+/// Why a number sends nothing, and what to do: by what has to be mended.
 pub fn stopped_words(trouble: &Trouble) -> String {
     match trouble.kind() {
-        Some(kind) => match kind {
-            TroubleKind::Token => t("channels-stopped-token"),
-            TroubleKind::Permission => t("channels-stopped-permission"),
-            TroubleKind::Payment => t("channels-stopped-payment"),
-            TroubleKind::Account => {
-                format!("{} {}", t("channels-stopped-account"), trouble.reason)
-            }
-        },
-        None => trouble.reason.clone(),
+        Some(TroubleKind::Token) => t("channels-stopped-token"),
+        Some(TroubleKind::Permission) => t("channels-stopped-permission"),
+        Some(TroubleKind::Payment) => t("channels-stopped-payment"),
+        Some(TroubleKind::Account) | None => {
+            remedy::words(trouble.remedy_key.as_deref(), None).unwrap_or_else(|| t("channels-stopped-account"))
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::t,
-    ui::{Button, Icon, changing},
+    ui::{Button, Icon, changing, problem_words},
 };
 
 /// A message: what it holds, who wrote it, when, and how far it has come. News about it changes only what is new.
@@ -120,11 +120,12 @@ pub fn sentence(problem: &Problem) -> String {
         ("inbox.channel_inactive", _) => t("channels-refused-inactive"),
         (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
         (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
-        (_, ProblemKind::Invalid) => {
-            problem.details.values().next().cloned().unwrap_or_else(|| problem.message.clone())
-        }
-        (_, ProblemKind::Unavailable | ProblemKind::Throttled | ProblemKind::Internal) => t("send-refused-unreachable"),
-        (_, ProblemKind::NotFound | ProblemKind::Conflict) => problem.message.clone(),
+        (_, ProblemKind::Throttled) => t("send-refused-throttled"),
+        ("unreachable", _) => t("send-refused-unreachable"),
+        // Its key keeps it from being stored twice, whatever became of the answer.
+        (_, ProblemKind::Unavailable | ProblemKind::Internal) => t("send-refused-unanswered"),
+        ("invalid", _) => t("send-refused-text"),
+        (_, ProblemKind::Invalid | ProblemKind::NotFound | ProblemKind::Conflict) => problem_words(problem),
     }
 }
 

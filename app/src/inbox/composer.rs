@@ -13,7 +13,7 @@ use charla_shared::{
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    draft, sending,
+    draft, remedy, sending,
     state::InboxStore,
     typing::{self, Told},
     window::{Barred, Left, barred, left},
@@ -45,6 +45,7 @@ pub fn Composer(
     let barred = barred(row, store.now, store.may_reply());
     let window = left(row, store.now);
     let told = Told::new(None);
+    let numbers = format!("/w/{}/settings/channels", store.workspace);
     let left = Memo::new(move |_| TEXT_MAX.cast_signed() - text::clean(&typed.read()).chars().count().cast_signed());
     let ready = Memo::new(move |_| barred.get().is_none() && body_rule(&typed.read(), &()).is_ok());
 
@@ -78,7 +79,8 @@ pub fn Composer(
     };
     view! {
         <div class="composer">
-            <Notice barred=barred />
+            <Stopped row=row numbers=numbers.clone() />
+            <Notice barred=barred numbers=numbers />
             {changing(move || barred.get().is_none().then(|| view! { <WindowLeft left=window.get() /> }))}
             <div class="composer-box">
                 <textarea
@@ -119,23 +121,56 @@ pub fn Composer(
     }
 }
 
+/// That the number sends nothing at the moment, and why. What is written waits and goes out once that is mended.
+#[component]
+fn Stopped(row: RwSignal<ConversationView>, numbers: String) -> impl IntoView {
+    let trouble = Memo::new(move |_| {
+        let row = row.read();
+        row.channel_trouble.clone().filter(|_| row.channel_active)
+    });
+    view! {
+        <div class="composer-notice composer-stopped" aria-live="polite">
+            {changing(move || {
+                let numbers = numbers.clone();
+                trouble
+                    .get()
+                    .map(|trouble| {
+                        let why = remedy::words(trouble.remedy_key.as_deref(), None);
+                        view! {
+                            <p>
+                                <Icon name="circle-alert" />
+                                <span>
+                                    {t("composer-stopped")} " " {why} " " <a href=numbers>{t("composer-numbers")}</a>
+                                </span>
+                            </p>
+                        }
+                    })
+            })}
+        </div>
+    }
+}
+
 /// Why nothing can be written, when that is so.
 #[component]
-fn Notice(barred: Memo<Option<Barred>>) -> impl IntoView {
+fn Notice(barred: Memo<Option<Barred>>, numbers: String) -> impl IntoView {
     view! {
         <div id="composer-notice" class="composer-notice" aria-live="polite">
             {changing(move || {
+                let numbers = numbers.clone();
                 barred
                     .get()
                     .map(|barred| {
                         let (icon, words) = match barred {
                             Barred::Role => ("lock", t("composer-role")),
+                            Barred::Inactive => ("circle-alert", t("composer-inactive")),
                             Barred::Window => ("clock", t("composer-window")),
                         };
+                        let way = (barred == Barred::Inactive)
+                            .then(|| view! { " " <a href=numbers>{t("composer-numbers")}</a> });
                         view! {
                             <p>
                                 <Icon name=icon />
-                                <span>{words}</span>
+                                <span>{words} {way}</span>
                             </p>
                         }
                     })

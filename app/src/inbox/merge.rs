@@ -95,6 +95,8 @@ mod tests {
             contact: ContactView { id: Uuid::from_u128(2).into(), name: "Ana".to_owned(), phone: None, username: None },
             channel: Uuid::from_u128(3).into(),
             channel_label: "Shop".to_owned(),
+            channel_active: true,
+            channel_trouble: None,
             unread,
             preview: Preview {
                 direction: Direction::In,

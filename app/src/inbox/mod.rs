@@ -32,7 +32,7 @@ mod outbox;
 mod page;
 mod reading;
 mod recorder;
-mod remedy;
+pub(crate) mod remedy;
 mod row;
 mod rows;
 mod scroll;

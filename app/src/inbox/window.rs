@@ -72,6 +72,8 @@ pub fn left(row: RwSignal<ConversationView>, now: ReadSignal<Timestamp>) -> Memo
 pub enum Barred {
     /// The viewer's role does not answer customers.
     Role,
+    /// The number was deactivated.
+    Inactive,
     /// The customer has not written for 24 hours.
     Window,
 }
@@ -82,6 +84,9 @@ pub fn barred(row: RwSignal<ConversationView>, now: ReadSignal<Timestamp>, may_r
     Memo::new(move |_| {
         if !may_reply {
             return Some(Barred::Role);
+        }
+        if !row.read().channel_active {
+            return Some(Barred::Inactive);
         }
         let open = WindowState::at(now.get(), row.read().last_inbound_at).is_open();
         (!open).then_some(Barred::Window)

@@ -82,3 +82,28 @@ fn Line(line: ReasonCount, current: bool, work: Work) -> impl IntoView {
         </tr>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where updates are put into quarantine.
+    const SOURCES: [&str; 2] = [
+        include_str!("../../../server/core/src/webhooks/apply.rs"),
+        include_str!("../../../server/core/src/webhooks/process.rs"),
+    ];
+
+    #[test]
+    fn every_reason_that_is_written_has_words() {
+        let written: Vec<_> = SOURCES
+            .iter()
+            .flat_map(|source| source.split("Quarantine { reason: \"").skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(written.len() > 7, "{written:?}");
+        for name in written {
+            let reason: Reason = name.parse().expect("a reason");
+            assert_ne!(in_words(&reason), name, "no words for it");
+        }
+    }
+}

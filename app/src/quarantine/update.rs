@@ -6,8 +6,8 @@ use leptos::{either::Either, prelude::*};
 use super::{api, reasons::in_words, work::Work};
 use crate::{
     failure::Failure,
-    i18n::{Arg, t, t_known, t_with},
-    ui::{Button, Notice, Skeleton, Time, changing},
+    i18n::{Arg, t, t_with},
+    ui::{Button, Notice, Skeleton, Time, changing, problem_words},
 };
 
 /// An entry of the list.
@@ -77,9 +77,6 @@ fn Raw(raw: Result<RawView, Failure>) -> impl IntoView {
                 {raw.text}
             </pre>
         }),
-        Err(Failure(problem)) => {
-            let key = format!("problem-{}", problem.code.replace(['.', '_'], "-"));
-            Either::Right(view! { <Notice bad=true>{t_known(&key).unwrap_or(problem.message)}</Notice> })
-        }
+        Err(Failure(problem)) => Either::Right(view! { <Notice bad=true>{problem_words(&problem)}</Notice> }),
     }
 }

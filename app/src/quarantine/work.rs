@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use super::api;
 use crate::{
     failure::Failure,
-    i18n::{Arg, t, t_known, t_with},
-    ui::{Notice, changing},
+    i18n::{Arg, t, t_with},
+    ui::{Notice, changing, problem_words},
 };
 
 /// The reasons with their counts.
@@ -134,9 +134,6 @@ fn sentence(news: News) -> String {
         }
         News::Discarded => t("quarantine-discarded"),
         News::Failed(Failure(problem)) if problem.kind == ProblemKind::NotFound => t("quarantine-gone"),
-        News::Failed(Failure(problem)) => {
-            let key = format!("problem-{}", problem.code.replace(['.', '_'], "-"));
-            t_known(&key).unwrap_or(problem.message)
-        }
+        News::Failed(Failure(problem)) => problem_words(&problem),
     }
 }

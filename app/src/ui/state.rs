@@ -1,6 +1,6 @@
 //! What stands in the place of data: nothing yet, still loading, went wrong.
 
-use charla_shared::problem::{Problem, ProblemKind};
+use charla_shared::problem::{Problem, ProblemKind, SAID_BY_META};
 use leptos::prelude::*;
 
 use super::{Button, Icon};
@@ -12,7 +12,11 @@ use crate::{
 /// What a problem says, in the reader's language where this page knows its code.
 pub fn problem_words(problem: &Problem) -> String {
     let key = format!("problem-{}", problem.code.replace(['.', '_'], "-"));
-    t_known(&key).unwrap_or_else(|| problem.message.clone())
+    match (t_known(&key), problem.details.get(SAID_BY_META)) {
+        (Some(words), Some(said)) => format!("{words} Meta: “{said}”"),
+        (Some(words), None) => words,
+        (None, _) => problem.message.clone(),
+    }
 }
 
 /// There is nothing here, and what to do about it.

@@ -82,7 +82,7 @@ impl From<DatabaseError> for Problem {
                     ..Self::new(
                         ProblemKind::Unavailable,
                         "unavailable",
-                        "We cannot reach our database right now. Nothing was changed; try again in a moment.",
+                        "We cannot reach our database right now. Try again in a moment.",
                     )
                 }
             }

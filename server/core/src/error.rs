@@ -68,5 +68,9 @@ impl From<Failure> for Problem {
 
 /// The answer to a defect of ours: nothing about its inside.
 pub(crate) fn internal() -> Problem {
-    Problem::new(ProblemKind::Internal, "internal", "Something went wrong on our side. Nothing was changed; try again.")
+    Problem::new(
+        ProblemKind::Internal,
+        "internal",
+        "Something went wrong on our side. Look whether it was done before you try it again.",
+    )
 }

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use axum::{extract::Request, middleware::Next, response::Response};
+use charla_core::channels;
 use charla_shared::problem::{Problem, ProblemKind};
 use tokio::time::timeout;
 
@@ -12,10 +13,16 @@ use super::respond;
 
 /// Longer than the wait for a connection to the database (8 s), which has a better explanation.
 const LIMIT: Duration = Duration::from_secs(9);
+// Meta's refusal has a better explanation, too, and a word left to store what it confirmed.
+const _: () = assert!(channels::PATIENCE.as_secs() + 2 <= LIMIT.as_secs());
 
 pub(super) async fn answer(request: Request, next: Next) -> Response {
+    within(LIMIT, request, next).await
+}
+
+async fn within(limit: Duration, request: Request, next: Next) -> Response {
     let page = respond::wants_page(&request);
-    if let Ok(response) = timeout(LIMIT, next.run(request)).await {
+    if let Ok(response) = timeout(limit, next.run(request)).await {
         return response;
     }
     metrics::counter!("charla_http_timeouts_total").increment(1);
@@ -24,4 +31,27 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     let message = "This takes too long. Look whether it was done before you try it again.";
     let problem = Problem { retry_after: Some(5), ..Problem::new(ProblemKind::Unavailable, "timeout", message) };
     if page { respond::plain_page(&problem) } else { respond::problem(&problem) }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, middleware::from_fn, routing::post};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_is_told_that_its_change_may_have_been_made() {
+        let app = Router::new()
+            .route("/fn/slow", post(std::future::pending::<&str>))
+            .layer(from_fn(|request, next| within(Duration::from_millis(1), request, next)));
+        let response = app
+            .oneshot(Request::post("/fn/slow").body(axum::body::Body::empty()).expect("a request"))
+            .await
+            .unwrap_or_else(|never| match never {});
+        assert_eq!((response.status().as_u16(), &response.headers()["retry-after"] == "5"), (503, true));
+        let problem = respond::tests::read_by_a_page(response).await;
+        assert_eq!((problem.kind, problem.code.as_str()), (ProblemKind::Unavailable, "timeout"));
+        assert!(!problem.message.contains("Nothing was changed"), "{problem}");
+    }
 }

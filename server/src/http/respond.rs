@@ -9,13 +9,17 @@ use charla_shared::problem::{Problem, ProblemKind};
 use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
 
-/// A problem as an HTTP answer.
+/// A problem as an HTTP answer. One body for two readers: programs find the envelope, and the pages' server functions
+/// the [`Problem`] itself, whose fields stand beside it.
 pub(super) fn problem(problem: &Problem) -> Response {
     let body = json!({
         "success": false,
         "error": problem.message,
+        "kind": problem.kind,
         "code": problem.code,
+        "message": problem.message,
         "details": problem.details,
+        "retry_after": problem.retry_after,
         "timestamp": jiff::Timestamp::now(),
     });
     let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -54,6 +58,30 @@ pub(super) fn after_panic(_: Box<dyn std::any::Any + Send + 'static>) -> http::R
     problem(&Problem::new(
         ProblemKind::Internal,
         "internal",
-        "Something went wrong on our side. Nothing was changed; try again.",
+        "Something went wrong on our side. Look whether it was done before you try it again.",
     ))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use charla_app::failure::Failure;
+    use leptos::server_fn::error::FromServerFnError;
+
+    use super::*;
+
+    /// What a page makes of an answer to one of its server functions.
+    pub(in crate::http) async fn read_by_a_page(response: Response) -> Problem {
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        Failure::de(body).0
+    }
+
+    #[tokio::test]
+    async fn a_page_reads_a_refusal_that_came_before_its_server_function() {
+        let mut refusal = Problem::new(ProblemKind::Throttled, "rate_limited", "Wait 3 seconds.");
+        refusal.retry_after = Some(3);
+        refusal.details.insert("field".to_owned(), "why".to_owned());
+        assert_eq!(read_by_a_page(problem(&refusal)).await, refusal);
+        let plain = Problem::new(ProblemKind::Internal, "internal", "Look.");
+        assert_eq!(read_by_a_page(problem(&plain)).await, plain);
+    }
 }

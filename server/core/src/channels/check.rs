@@ -8,12 +8,35 @@ use std::time::Duration;
 use charla_meta::graph::{GraphClient, Outcome, PhoneNumber, SendFailure};
 use charla_shared::{
     channel::TestedNumber,
-    problem::{Problem, ProblemKind},
+    problem::{Problem, ProblemKind, SAID_BY_META},
     text::{clean_line, shorten},
 };
+use tokio::time::{Instant, timeout_at};
 
-/// How long a person is kept waiting for Meta.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a person is kept waiting for Meta, over all that one request asks of it. The host gives every request up soon
+/// after, and a request that is given up between its commit and its answer leaves people in doubt.
+pub const PATIENCE: Duration = Duration::from_secs(7);
+/// How much of it may pass until Meta confirms the number; the rest is for subscribing to its account's webhooks.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// What is left of the time for Meta. Begin it where the request begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    look_until: Instant,
+    until: Instant,
+}
+
+impl Budget {
+    /// The whole of it.
+    pub(super) fn begin() -> Self {
+        Self::of(LOOK, PATIENCE)
+    }
+
+    fn of(look: Duration, whole: Duration) -> Self {
+        let now = Instant::now();
+        Self { look_until: now + look, until: now + whole }
+    }
+}
 
 /// Why Meta does not confirm a number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -150,7 +173,10 @@ impl From<Refusal> for Problem {
                 "Meta did not answer in time. This says nothing about the number; try again in a moment.",
             ),
             Refusal::Other { code, words } => {
-                Self::new(ProblemKind::Invalid, "channel.refused", format!("Meta refused: {words} ({code})."))
+                let said = format!("{words} ({code})");
+                let mut problem = Self::new(ProblemKind::Invalid, "channel.refused", format!("Meta refused: {said}."));
+                problem.details.insert(SAID_BY_META.to_owned(), said);
+                problem
             }
         }
     }
@@ -159,6 +185,7 @@ impl From<Refusal> for Problem {
 /// Asks Meta for the number, and for the account whether the number is one of its.
 pub(super) async fn look(
     client: &GraphClient,
+    budget: Budget,
     phone_number_id: &str,
     business_account_id: &str,
 ) -> Result<TestedNumber, Refusal> {
@@ -174,14 +201,14 @@ pub(super) async fn look(
         }
         Ok(tested(&number))
     };
-    tokio::time::timeout(PATIENCE, asking).await.unwrap_or(Err(Refusal::TimedOut))
+    timeout_at(budget.look_until, asking).await.unwrap_or(Err(Refusal::TimedOut))
 }
 
 /// Subscribes our app to the account's webhooks; safe to repeat. Why not, when that failed: the number is good all the same,
 /// but nothing arrives.
-pub(super) async fn subscribe(client: &GraphClient, business_account_id: &str) -> Option<Refusal> {
+pub(super) async fn subscribe(client: &GraphClient, budget: Budget, business_account_id: &str) -> Option<Refusal> {
     let asking = client.subscribe(business_account_id);
-    match tokio::time::timeout(PATIENCE, asking).await {
+    match timeout_at(budget.until, asking).await {
         Ok(Ok(())) => None,
         Ok(Err(failure)) => Some(refused(Asked::Subscription, &failure)),
         Err(_) => Some(Refusal::TimedOut),
@@ -238,7 +265,34 @@ mod tests {
         account: Result<(u16, &'static str), TransportError>,
     ) -> Result<TestedNumber, Refusal> {
         let meta = std::sync::Arc::new(Meta { number, account });
-        look(&GraphClient::new(meta, "https://graph.example", "v24.0", SecretString::from("t")), "111", "222").await
+        look(&client(meta), Budget::begin(), "111", "222").await
+    }
+
+    fn client(meta: std::sync::Arc<dyn HttpTransport>) -> GraphClient {
+        GraphClient::new(meta, "https://graph.example", "v24.0", SecretString::from("t"))
+    }
+
+    /// Takes the request and never answers.
+    struct Silence;
+
+    #[async_trait]
+    impl HttpTransport for Silence {
+        async fn send(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
+            std::future::pending().await
+        }
+    }
+
+    #[tokio::test]
+    async fn everything_asked_of_a_silent_meta_shares_one_budget() {
+        let client = client(std::sync::Arc::new(Silence));
+        let begin = Instant::now();
+        let budget = Budget::of(Duration::from_millis(40), Duration::from_millis(60));
+        assert_eq!(look(&client, budget, "111", "222").await, Err(Refusal::TimedOut));
+        assert_eq!(subscribe(&client, budget, "222").await, Some(Refusal::TimedOut));
+        assert!(begin.elapsed() >= Duration::from_millis(60));
+        // What is spent is spent.
+        let again = timeout_at(Instant::now() + Duration::from_millis(30), subscribe(&client, budget, "222"));
+        assert_eq!(again.await, Ok(Some(Refusal::TimedOut)));
     }
 
     #[tokio::test]

@@ -13,7 +13,12 @@ use secrecy::SecretString;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ChannelError, apps, check, client, list::CHANNELS_MAX};
+use super::{
+    ChannelError, apps,
+    check::{self, Budget},
+    client,
+    list::CHANNELS_MAX,
+};
 use crate::{Actor, Core, Tx, audit::NewEntry};
 
 /// Asks Meta for a number and stores nothing. Needs `channels.manage`.
@@ -25,7 +30,7 @@ pub async fn test(core: &Core, actor: &Actor, credentials: &Credentials) -> Resu
     let credentials = credentials.trimmed();
     credentials.validate()?;
     let client = client(core, &core.config.graph_url, credentials.access_token.as_str().into());
-    Ok(check::look(&client, &credentials.phone_number_id, &credentials.business_account_id).await?)
+    Ok(check::look(&client, Budget::begin(), &credentials.phone_number_id, &credentials.business_account_id).await?)
 }
 
 /// Connects a number that Meta confirms, and subscribes our app to its account's webhooks. Needs `channels.manage`.
@@ -40,13 +45,14 @@ pub async fn test(core: &Core, actor: &Actor, credentials: &Credentials) -> Resu
 /// nothing was stored. That the subscription failed is no error: it is told beside the new channel.
 pub async fn connect(core: &Core, actor: &Actor, new: &NewChannel) -> Result<Connected, ChannelError> {
     actor.require(Permission::ChannelsManage)?;
+    let budget = Budget::begin();
     let new = new.trimmed();
     new.validate()?;
     let credentials = &new.credentials;
     let graph_url = core.config.graph_url.as_str();
     let token = SecretString::from(credentials.access_token.as_str());
     let client = client(core, graph_url, token.clone());
-    let number = check::look(&client, &credentials.phone_number_id, &credentials.business_account_id).await?;
+    let number = check::look(&client, budget, &credentials.phone_number_id, &credentials.business_account_id).await?;
 
     let mut tx = actor.begin(core).await?;
     make_room(&mut tx).await?;
@@ -102,7 +108,7 @@ pub async fn connect(core: &Core, actor: &Actor, new: &NewChannel) -> Result<Con
     // The app's verify token may be another one now.
     core.apps.forget(app);
 
-    let subscription = check::subscribe(&client, &credentials.business_account_id).await.map(Problem::from);
+    let subscription = check::subscribe(&client, budget, &credentials.business_account_id).await.map(Problem::from);
     Ok(Connected { channel, callback_url: apps::callback_url(core, app), subscription })
 }
 

@@ -1,5 +1,6 @@
 //! The channels of a workspace, as members see them.
 
+use charla_meta::graph::lookup;
 use charla_shared::{
     channel::{self, Access, AppView, ChannelKind, ChannelView, Trouble},
     id::MetaAppId,
@@ -62,11 +63,7 @@ pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<ChannelView>, Failur
                 rate: u16::try_from(row.rate).map_err(|_| Failure::Corrupt(format!("rate {}", row.rate)))?,
                 quality: row.quality_rating,
                 verified_at: row.verified_at.map(jiff_sqlx::Timestamp::to_jiff),
-                trouble: row.stopped_at.map(|since| Trouble {
-                    since: since.to_jiff(),
-                    code: row.stopped_code,
-                    reason: row.stopped_reason.unwrap_or_default(),
-                }),
+                trouble: trouble(row.stopped_at, row.stopped_code, row.stopped_reason),
                 access: manages.then_some(Access {
                     phone_number_id: row.phone_number_id,
                     business_account_id: row.business_account_id,
@@ -81,4 +78,18 @@ pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<ChannelView>, Failur
 /// Verify tokens have no column for their ends: they are opened for it.
 fn verify_token_tail(core: &Core, app: Uuid, sealed: &[u8]) -> Result<String, Failure> {
     Ok(channel::tail(apps::open_verify_token(core, app, sealed)?.expose_secret()))
+}
+
+/// Why a number sends nothing, as its sender's row says it.
+pub(crate) fn trouble(
+    stopped_at: Option<jiff_sqlx::Timestamp>,
+    code: Option<i64>,
+    reason: Option<String>,
+) -> Option<Trouble> {
+    stopped_at.map(|since| Trouble {
+        since: since.to_jiff(),
+        code,
+        reason: reason.unwrap_or_default(),
+        remedy_key: code.and_then(lookup).map(|info| info.key.to_owned()),
+    })
 }

@@ -24,10 +24,11 @@ use uuid::Uuid;
 
 pub use apps::{AppCache, AppKeys, app_keys, delivered, knows_app, subscribed};
 pub use change::{change, set_active};
-pub use check::Refusal;
+pub use check::{PATIENCE, Refusal};
 pub use connect::{connect, test};
 pub use error::ChannelError;
 pub use list::list;
+pub(crate) use list::trouble;
 pub use secrets::{set_app_secret, set_token, set_verify_token};
 pub(crate) use simulator::{connect as connect_simulator, greet};
 pub use verify::verify;

@@ -13,7 +13,9 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::{
-    ChannelError, apps, check, client,
+    ChannelError, apps,
+    check::{self, Budget},
+    client,
     verify::{Reach, confirm},
 };
 use crate::{Actor, Core, Failure, Tx, audit::NewEntry};
@@ -31,6 +33,7 @@ pub async fn set_token(
     new: &NewToken,
 ) -> Result<Verified, ChannelError> {
     actor.require(Permission::ChannelsManage)?;
+    let budget = Budget::begin();
     new.validate()?;
     let text = new.access_token.trim();
     let token = SecretString::from(text);
@@ -38,7 +41,7 @@ pub async fn set_token(
     let reach = Reach::of(&mut tx, channel).await?;
     tx.commit().await?;
     let client = client(core, &reach.graph_url, token.clone());
-    let number = check::look(&client, &reach.phone_number_id, &reach.business_account_id).await?;
+    let number = check::look(&client, budget, &reach.phone_number_id, &reach.business_account_id).await?;
 
     let mut tx = actor.begin(core).await?;
     let workspace = tx.workspace();
@@ -56,7 +59,7 @@ pub async fn set_token(
     tx.tell(&Happening::ChannelChanged).await?;
     tx.record(NewEntry::new("channel.set_token", "channel", channel));
     tx.commit().await?;
-    let subscription = check::subscribe(&client, &reach.business_account_id).await.map(Problem::from);
+    let subscription = check::subscribe(&client, budget, &reach.business_account_id).await.map(Problem::from);
     Ok(Verified { number, subscription })
 }
 

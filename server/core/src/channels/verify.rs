@@ -12,7 +12,11 @@ use secrecy::SecretString;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ChannelError, check, client};
+use super::{
+    ChannelError,
+    check::{self, Budget},
+    client,
+};
 use crate::{Actor, Core, Failure, Tx, audit::NewEntry, events::Topic};
 
 /// What Meta is asked with.
@@ -54,11 +58,12 @@ impl Reach {
 /// [`ChannelError::Refused`] with the reason; [`Failure::NotFound`].
 pub async fn verify(core: &Core, actor: &Actor, channel: ChannelId) -> Result<Verified, ChannelError> {
     actor.require(Permission::ChannelsManage)?;
+    let budget = Budget::begin();
     let mut tx = actor.begin(core).await?;
     let reach = Reach::of(&mut tx, channel).await?;
     tx.commit().await?;
     let client = client(core, &reach.graph_url, reach.token(core, channel)?);
-    let number = check::look(&client, &reach.phone_number_id, &reach.business_account_id).await?;
+    let number = check::look(&client, budget, &reach.phone_number_id, &reach.business_account_id).await?;
 
     let mut tx = actor.begin(core).await?;
     confirm(&mut tx, channel, &number).await?;
@@ -69,7 +74,7 @@ pub async fn verify(core: &Core, actor: &Actor, channel: ChannelId) -> Result<Ve
         "quality": number.quality,
     })));
     tx.commit().await?;
-    let subscription = check::subscribe(&client, &reach.business_account_id).await.map(Problem::from);
+    let subscription = check::subscribe(&client, budget, &reach.business_account_id).await.map(Problem::from);
     Ok(Verified { number, subscription })
 }
 

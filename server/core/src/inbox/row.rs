@@ -10,13 +10,14 @@ use charla_shared::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Actor, Failure};
+use crate::{Actor, Failure, channels::trouble};
 
 /// A conversation with its contact and channel, as selected by the list and the thread.
 pub(super) struct ConversationRow {
     pub id: Uuid,
     pub channel_id: Uuid,
     pub channel_label: String,
+    pub channel_active: bool,
     pub contact_id: Uuid,
     pub contact_name: String,
     pub username: Option<String>,
@@ -25,6 +26,9 @@ pub(super) struct ConversationRow {
     pub preview: Value,
     pub last_message_at: jiff_sqlx::Timestamp,
     pub last_inbound_at: Option<jiff_sqlx::Timestamp>,
+    pub stopped_at: Option<jiff_sqlx::Timestamp>,
+    pub stopped_code: Option<i64>,
+    pub stopped_reason: Option<String>,
 }
 
 impl ConversationRow {
@@ -42,6 +46,8 @@ impl ConversationRow {
             },
             channel: self.channel_id.into(),
             channel_label: self.channel_label,
+            channel_active: self.channel_active,
+            channel_trouble: trouble(self.stopped_at, self.stopped_code, self.stopped_reason),
             unread: u32::try_from(self.unread).unwrap_or_default(),
             preview: serde_json::from_value::<Preview>(self.preview)?,
             last_message_at: self.last_message_at.to_jiff(),
