@@ -22,6 +22,7 @@ problem-not-found = It may have been removed, or it is not yours to see.
 
 copy = Copy
 copied = Copied
+copy-by-hand = The browser did not copy it. It is selected: copy it by hand.
 
 frame-skip = To the content
 frame-navigation = Navigation

@@ -22,6 +22,7 @@ problem-not-found = Puede que se haya eliminado, o que no te corresponda verlo.
 
 copy = Copiar
 copied = Copiado
+copy-by-hand = El navegador no lo copió. Está seleccionado: cópialo a mano.
 
 frame-skip = Ir al contenido
 frame-navigation = Navegación

@@ -59,6 +59,8 @@ pub fn Manage(
 fn Settings(numbers: Numbers, channel: Memo<ChannelView>) -> impl IntoView {
     let (workspace, first) = (numbers.workspace, channel.get_untracked());
     let (id, label, rate) = (first.id, RwSignal::new(first.label), RwSignal::new(first.rate.to_string()));
+    follow(label, Memo::new(move |_| channel.with(|channel| channel.label.clone())));
+    follow(rate, Memo::new(move |_| channel.with(|channel| channel.rate.to_string())));
     let errors = RwSignal::new(Wrong::new());
     let save = Action::new(move |change: &ChannelChange| {
         let change = change.clone();
@@ -102,6 +104,17 @@ fn Settings(numbers: Numbers, channel: Memo<ChannelView>) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// A field that its reader has not changed shows what somebody else has made of it, so that saving does not undo that.
+fn follow(field: RwSignal<String>, stored: Memo<String>) {
+    Effect::new(move |before: Option<String>| {
+        let stored = stored.get();
+        if before.is_some_and(|before| field.with_untracked(|field| *field == before)) {
+            field.set(stored.clone());
+        }
+        stored
+    });
 }
 
 /// What Meta calls it.
@@ -164,6 +177,10 @@ fn OnOff(numbers: Numbers, channel: Memo<ChannelView>) -> impl IntoView {
         let active = *active;
         async move {
             let changed = api::set_active(workspace, id, active).await;
+            if changed.is_ok() {
+                // It is so, whether or not the list can be loaded now.
+                numbers.set_active(id, active);
+            }
             numbers.refresh().await;
             changed.map(|()| None)
         }

@@ -39,6 +39,15 @@ impl Numbers {
         }
     }
 
+    /// One of them sends now, or does so no more.
+    pub fn set_active(self, id: ChannelId, active: bool) {
+        let _ = self.list.try_update(|list| {
+            for channel in list.iter_mut().filter(|channel| channel.id == id) {
+                channel.active = active;
+            }
+        });
+    }
+
     /// One of them.
     pub fn one(self, id: ChannelId) -> Memo<Option<ChannelView>> {
         Memo::new(move |_| self.list.with(|list| list.iter().find(|channel| channel.id == id).cloned()))

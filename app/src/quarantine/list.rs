@@ -1,7 +1,7 @@
 //! The updates, newest first, a page at a time.
 
 use charla_shared::quarantine::QuarantinePage;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{address::Place, reasons::in_words, update::Update, work::Work};
 use crate::i18n::{Arg, t, t_with};
@@ -24,9 +24,19 @@ pub fn Updates(
     let older = page.next.map(|next| Place { after: Some(next), ..place }.address());
     let empty = page.updates.is_empty();
     let rows = page.updates.into_iter().map(|update| view! { <Update update=update work=work /> }).collect_view();
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get()
+            && work.focus.get_untracked()
+        {
+            work.focus.set(false);
+            // Once it is on the page.
+            request_animation_frame(move || _ = heading.focus());
+        }
+    });
     view! {
         <section class="panel" aria-labelledby="quarantine-updates">
-            <h2 id="quarantine-updates">{title}</h2>
+            <h2 id="quarantine-updates" node_ref=heading tabindex="-1">{title}</h2>
             <p class="quiet">{t("quarantine-whole")}</p>
             {empty.then(|| view! { <p>{t("quarantine-none-here")}</p> })}
             <ul class="entries" role="list">

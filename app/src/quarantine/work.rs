@@ -41,6 +41,8 @@ pub struct Work {
     pub discard: Action<DeliveryId, ()>,
     /// The delivery that is asked about before it is given up.
     pub asked: RwSignal<Option<DeliveryId>>,
+    /// A row with the focus went; the list that comes takes it.
+    pub focus: RwSignal<bool>,
     reasons: ReasonList,
     updates: UpdateList,
     news: RwSignal<Option<News>>,
@@ -49,9 +51,10 @@ pub struct Work {
 impl Work {
     /// On the data of the page. Make it where the page begins.
     pub fn on(reasons: ReasonList, updates: UpdateList) -> Self {
-        let news = RwSignal::new(None);
+        let (news, focus) = (RwSignal::new(None), RwSignal::new(false));
         let tell = move |told: News| {
             news.set(Some(told));
+            focus.set(true);
             reasons.refetch();
             updates.refetch();
         };
@@ -89,7 +92,7 @@ impl Work {
                 }
             }
         });
-        Self { replay, replay_all, discard, asked: RwSignal::new(None), reasons, updates, news }
+        Self { replay, replay_all, discard, asked: RwSignal::new(None), focus, reasons, updates, news }
     }
 
     /// Looks again at what waits.

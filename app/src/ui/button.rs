@@ -1,4 +1,4 @@
-//! Buttons.
+//! Buttons. One that is busy keeps the focus, so that the keyboard stays where it was; it is pressed in vain.
 
 use leptos::{ev::MouseEvent, prelude::*};
 
@@ -6,7 +6,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 #[component]
 pub fn Button(
     /// What it does.
-    on_click: impl FnMut(MouseEvent) + Send + 'static,
+    mut on_click: impl FnMut(MouseEvent) + Send + 'static,
     /// While true it shows that it works, and cannot be pressed.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -22,8 +22,12 @@ pub fn Button(
             class="button"
             class:button-primary=primary
             aria-busy=move || busy.get().then_some("true")
-            disabled=move || busy.get()
-            on:click=on_click
+            aria-disabled=move || busy.get().then_some("true")
+            on:click=move |event| {
+                if !busy.get_untracked() {
+                    on_click(event);
+                }
+            }
         >
             {children()}
         </button>
@@ -48,7 +52,13 @@ pub fn Submit(
             class="button"
             class:button-primary=!quiet
             aria-busy=move || busy.get().then_some("true")
-            disabled=move || busy.get()
+            aria-disabled=move || busy.get().then_some("true")
+            // Browsers press it, too, for an Enter in a field.
+            on:click=move |event| {
+                if busy.get_untracked() {
+                    event.prevent_default();
+                }
+            }
         >
             {children()}
         </button>

@@ -1,5 +1,7 @@
 //! A text to be carried elsewhere.
 
+use std::time::Duration;
+
 use js_sys::Reflect;
 use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsValue;
@@ -7,6 +9,18 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{Button, dynamic::changing};
 use crate::i18n::t;
+
+/// How long it is said what became of a copy.
+const SAID: Duration = Duration::from_secs(4);
+
+/// What became of a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Copy {
+    /// The text is in the clipboard.
+    Done,
+    /// There is no way to the clipboard: the text is selected, to be copied by hand.
+    ByHand,
+}
 
 /// A text that can be selected, with a button that copies it.
 #[component]
@@ -21,19 +35,37 @@ pub fn CopyField(
     #[prop(into)]
     value: Signal<String>,
 ) -> impl IntoView {
-    let (copied, field) = (RwSignal::new(false), NodeRef::<html::Input>::new());
-    let copy = move |_| {
-        let text = value.get_untracked();
-        // Browsers have no clipboard on pages without TLS: then the text is selected, to be copied by hand.
-        let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
-        if clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
-            let promise = window().navigator().clipboard().write_text(&text);
-            spawn_local(async move {
-                let _ = copied.try_set(JsFuture::from(promise).await.is_ok());
-            });
-        } else if let Some(field) = field.get_untracked() {
+    let (came, field) = (RwSignal::new(None::<Copy>), NodeRef::<html::Input>::new());
+    // Another text was not copied yet.
+    Effect::new(move |_| {
+        value.track();
+        came.set(None);
+    });
+    let say = move |copy: Copy| {
+        if copy == Copy::ByHand
+            && let Some(field) = field.try_get_untracked().flatten()
+        {
+            let _ = field.focus();
             field.select();
         }
+        let _ = came.try_set(Some(copy));
+        set_timeout(move || _ = came.try_set(None), SAID);
+    };
+    let copy = move |_| {
+        let text = value.get_untracked();
+        // Browsers have no clipboard on pages without TLS, and may refuse it elsewhere.
+        let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+        if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+            return say(Copy::ByHand);
+        }
+        let promise = window().navigator().clipboard().write_text(&text);
+        spawn_local(async move {
+            let copied = JsFuture::from(promise).await.is_ok();
+            // Meanwhile it may have become another text.
+            if value.try_get_untracked() == Some(text) {
+                say(if copied { Copy::Done } else { Copy::ByHand });
+            }
+        });
     };
     let named = label.clone();
     view! {
@@ -48,10 +80,13 @@ pub fn CopyField(
                     on:focus:target=move |event| event.target().select()
                 />
                 <Button on_click=copy>
-                    {changing(move || if copied.get() { t("copied") } else { t("copy") })}
+                    {changing(move || if came.get() == Some(Copy::Done) { t("copied") } else { t("copy") })}
                     <span class="visually-hidden">": " {named}</span>
                 </Button>
             </div>
+            <p class="field-hint" role="status">
+                {changing(move || (came.get() == Some(Copy::ByHand)).then(|| t("copy-by-hand")))}
+            </p>
         </div>
     }
 }

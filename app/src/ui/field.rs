@@ -1,7 +1,7 @@
 //! Fields of forms, each with its label, hint and error tied to it.
 
 use charla_shared::permission::Role;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::dynamic::changing;
 
@@ -138,18 +138,30 @@ pub fn BoundField(
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |before: Option<bool>| {
+        let Some(field) = field.get() else { return false };
+        let (typed, wanted) = (field.value(), value.get());
+        if before != Some(true) && !typed.is_empty() {
+            // Typed before the page came alive.
+            value.set(typed);
+        } else if typed != wanted {
+            field.set_value(&wanted);
+        }
+        true
+    });
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <input
                 id=id
+                node_ref=field
                 type=kind
                 inputmode=keyboard
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
                 required
-                prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
