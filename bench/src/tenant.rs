@@ -59,7 +59,7 @@ impl Tenant {
         anyhow::ensure!(stored.len() == count, "{} of {count} messages could be prepared", stored.len());
         sqlx::query("ANALYZE messages").execute(sql).await?;
         let first = traffic::digits(0).parse::<u64>()?;
-        stored.into_iter().map(|(id, phone)| Ok(Taken { id, phone: phone.parse::<u64>()? - first })).collect()
+        stored.into_iter().map(|(id, phone)| Ok(Taken { id, phone: (phone.parse::<u64>()? - first) / 10 })).collect()
     }
 
     /// Puts `count` messages into the outbox as a campaign does, spread over the conversations with the first `phones`
