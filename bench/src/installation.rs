@@ -250,6 +250,9 @@ fn charla(setting: &Setting, database_url: &str, app: SocketAddr, simulator: Soc
         .env("CHARLA_META_VERIFY_TOKEN", VERIFY_TOKEN)
         .env("CHARLA_SECRET_KEY", SECRET_KEY)
         .env("CHARLA_RATE_ANONYMOUS", "0")
+        .env("CHARLA_RATE_SESSION", "0")
+        .env("CHARLA_RATE_WORKSPACE", "0")
+        .env("CHARLA_RATE_PROOFS", "0")
         // A thousand readers are one login here.
         .env("CHARLA_READERS_SESSION", "0")
         .env("CHARLA_LOG", "warn");

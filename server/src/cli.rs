@@ -52,14 +52,17 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Replay { files } => return replay::run(&files),
         Command::Openapi => openapi::print(),
-        Command::Serve(settings) => within_runtime(async move {
-            telemetry::init(settings.log_format, &settings.log);
-            serve::run(*settings).await
-        }),
-        Command::Simulate(settings) => within_runtime(async move {
-            telemetry::init(settings.log_format, &settings.log);
-            simulate::run(settings).await
-        }),
+        Command::Serve(settings) => {
+            telemetry::init(settings.log_format, &settings.log, settings.otlp_endpoint.as_deref()).and_then(
+                |telemetry| {
+                    let served = within_runtime(serve::run(*settings));
+                    telemetry.end();
+                    served
+                },
+            )
+        }
+        Command::Simulate(settings) => telemetry::init(settings.log_format, &settings.log, None)
+            .and_then(|_| within_runtime(simulate::run(settings))),
         Command::Migrate(at) => within_runtime(migrate::run(at)),
         Command::Quarantine { database, task } => within_runtime(quarantine::run(database, task)),
     };

@@ -157,6 +157,9 @@ pub struct ServeSettings {
     /// Give deliveries their effect; off is for measuring what storing them costs.
     #[arg(long, env = "CHARLA_PROCESSING", value_enum, default_value = "on", hide = true)]
     pub processing: Switch,
+    /// Where traces are sent: a collector's OTLP address over HTTP, `http://127.0.0.1:4318/v1/traces`. None unless set.
+    #[arg(long, env = "CHARLA_OTLP_ENDPOINT")]
+    pub otlp_endpoint: Option<String>,
     /// What to log: a level, or `tracing` directives.
     #[arg(long, env = "CHARLA_LOG", default_value = "info")]
     pub log: String,

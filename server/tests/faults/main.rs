@@ -21,3 +21,4 @@ mod nodes;
 mod orders;
 mod poison;
 mod statements;
+mod traces;

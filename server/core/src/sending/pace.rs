@@ -5,13 +5,17 @@
 use std::{collections::VecDeque, time::Duration};
 
 /// Meta counts by the second; requests that leave a second apart may arrive a little closer.
-const WINDOW: Duration = Duration::from_millis(1_008);
+const WINDOW: Duration = Duration::from_millis(1_009);
 /// How far behind its even pace a number may catch up at once.
 const CATCH_UP: Duration = Duration::from_millis(100);
 /// The rate is halved at most once in this time: the refusals of one burst count once.
 const HALVE_EVERY: Duration = Duration::from_secs(2);
 /// How far ahead a slot may be taken.
 const RESERVE_AHEAD: Duration = Duration::from_secs(1);
+/// So few refusals among what left in a second come of clocks that differ by milliseconds, not of a rate that is too
+/// high: the rate is eased to this part of itself, not halved.
+const STRAY: f64 = 0.02;
+const EASED: f64 = 0.95;
 /// A second without a refusal gives back this part of the rate: from a standstill to all of it in twenty.
 const RECOVERY: f64 = 0.05;
 /// So many refusals in a row mean that nothing goes through: from there on one message at a time is tried.
@@ -58,6 +62,8 @@ pub(crate) struct Pace {
     /// When messages left, as far as the window reaches.
     left: VecDeque<Duration>,
     refusals: u32,
+    /// When the last refusals were, as far as a second reaches.
+    refused: VecDeque<Duration>,
     lost: u32,
     halved_at: Option<Duration>,
     grown_at: Duration,
@@ -74,6 +80,7 @@ impl Pace {
             even: begin + CATCH_UP,
             left: VecDeque::new(),
             refusals: 0,
+            refused: VecDeque::new(),
             lost: 0,
             halved_at: None,
             grown_at: begin,
@@ -171,9 +178,19 @@ impl Pace {
         self.lost = 0;
         self.refusals += 1;
         self.grown_at = self.grown_at.max(now);
+        self.refused.push_back(now);
+        while self.refused.front().is_some_and(|at| now.saturating_sub(*at) > WINDOW) {
+            self.refused.pop_front();
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a second's messages")]
+        let is_stray = self.refused.len() as f64 <= (self.left.len() as f64 * STRAY).max(1.0);
         if self.halved_at.is_none_or(|at| now.saturating_sub(at) >= HALVE_EVERY) {
-            self.halved_at = Some(now);
-            self.current = (self.current / 2.0).max(1.0);
+            if is_stray {
+                self.current = self.current.min(f64::from(self.rate) * EASED);
+            } else {
+                self.halved_at = Some(now);
+                self.current = (self.current / 2.0).max(1.0);
+            }
         }
         if self.refusals >= BLOCKED_AFTER || self.probing.is_some() {
             self.probe(Trouble::Throttled, now, (PROBE_EVERY, PROBE_EVERY));
@@ -289,6 +306,16 @@ mod tests {
         send_for(&mut pace, ms(2_400), ms(27_600));
         let again = send_for(&mut pace, ms(30_000), ms(1_000)).len();
         assert!(again >= 78, "{again}");
+    }
+
+    #[test]
+    fn a_stray_refusal_eases_the_rate_for_a_second() {
+        let mut pace = Pace::new(80, Duration::ZERO);
+        send_for(&mut pace, Duration::ZERO, ms(2_000));
+        pace.throttled(ms(2_000));
+        pace.answered(ms(2_010));
+        let left = send_for(&mut pace, ms(2_010), ms(10_000));
+        assert!(left.len() * 1000 >= 800 * 985, "{}", left.len());
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct Plan {
     pub nodes: usize,
     /// Whether the way to Postgres leads over a wire that can be cut.
     pub wired: bool,
+    /// More settings of the processes.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 /// A running installation.
@@ -88,7 +90,7 @@ impl Installation {
         // The simulator knows the balancer and the nodes know the simulator, so the nodes come last.
         let balancer = Balancer::start(([127, 0, 0, 1], 9).into()).await;
         let meta = Meta::start(&format!("http://{}/webhooks/meta", balancer.addr)).await;
-        let settings = vec![
+        let mut settings = vec![
             ("DATABASE_URL", database),
             ("CHARLA_PUBLIC_URL", format!("http://{}", balancer.addr)),
             ("CHARLA_SITE_ROOT", cluster.folder.display().to_string()),
@@ -98,6 +100,7 @@ impl Installation {
             ("CHARLA_SIMULATOR_URL", meta.url.clone()),
             ("CHARLA_LOG", std::env::var("CHARLA_LOG").unwrap_or_else(|_| "info".to_owned())),
         ];
+        settings.extend(plan.settings);
         let nodes = vec![node(&cluster, 0, &settings).await];
         balancer.leads_to(nodes[0].addr);
         let browser = Browser::new(&nodes[0].url());
