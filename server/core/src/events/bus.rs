@@ -1,7 +1,7 @@
 //! The doorbell between processes. It carries no data: it only says that there is something new to read of a topic, so
 //! it may be coalesced, doubled or lost without harm (every listener also looks by itself from time to time).
 
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{self, error::RecvError};
 
 /// What there is news of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +47,20 @@ pub trait Bus: Send + Sync {
 
     /// Hears every ring from now on. A receiver that lags has been rung.
     fn listen(&self) -> broadcast::Receiver<Topic>;
+}
+
+/// Waits for a ring about this topic; other rings are passed over. Cancelling it loses nothing that whoever looks by
+/// themselves from time to time would not find.
+pub(crate) async fn rung(bell: &mut broadcast::Receiver<Topic>, about: Topic) {
+    loop {
+        match bell.recv().await {
+            Ok(topic) if topic == about => return,
+            Ok(_) => {}
+            Err(RecvError::Lagged(_)) => return,
+            // The bus is gone, and with it whoever could ring.
+            Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
 }
 
 /// A bus of one process: for tests, and the local half of the others.

@@ -178,8 +178,7 @@ impl Hub {
     }
 
     /// Where the hub stands.
-    #[must_use]
-    pub fn head(&self) -> EventCursor {
+    fn head(&self) -> EventCursor {
         self.state().head.unwrap_or_default()
     }
 

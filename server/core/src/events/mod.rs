@@ -11,5 +11,6 @@ pub use hub::{Batch, Delivered, Hub, Subscription};
 pub use log::{Backlog, now_cursor, since, sweep};
 pub use postgres::PostgresBus;
 
+pub(crate) use bus::rung;
 pub(crate) use hub::pump;
 pub(crate) use log::{LogEntry, append};

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub use queue::{Depth, add, depth};
+pub use queue::add;
 pub(crate) use worker::run;
 
 /// Work to be done.

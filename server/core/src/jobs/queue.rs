@@ -1,7 +1,7 @@
 //! The queue as a table: adding, taking, finishing and putting back jobs.
 
 use charla_shared::id::WorkspaceId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -147,34 +147,6 @@ fn delay(retry: Retry, tries: i32, random: [u8; 2]) -> SignedDuration {
     };
     let jitter = f64::from(u16::from_le_bytes(random)) / f64::from(u16::MAX);
     full.mul_f64(0.5 + jitter / 2.0)
-}
-
-/// Jobs waiting, running and dead, and how long the oldest due one has waited, in seconds: for health and metrics.
-pub async fn depth(core: &Core, now: Timestamp) -> Result<Depth, Failure> {
-    let mut tx = core.database.worker().await?;
-    let row = sqlx::query!(
-        r#"SELECT count(*) FILTER (WHERE state = 'waiting') AS "waiting!", count(*) FILTER (WHERE state = 'running') AS "running!",
-                  count(*) FILTER (WHERE state = 'dead') AS "dead!",
-                  coalesce(extract(epoch FROM $1 - min(run_at) FILTER (WHERE state = 'waiting' AND run_at <= $1)), 0)::float8 AS "lag!"
-           FROM jobs"#,
-        now.to_sqlx() as _
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    Ok(Depth { waiting: row.waiting, running: row.running, dead: row.dead, lag_seconds: row.lag })
-}
-
-/// The state of the queue.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Depth {
-    /// Jobs that wait.
-    pub waiting: i64,
-    /// Jobs in a worker's hands.
-    pub running: i64,
-    /// Jobs that were given up.
-    pub dead: i64,
-    /// How long the oldest due job has waited, in seconds.
-    pub lag_seconds: f64,
 }
 
 #[cfg(test)]

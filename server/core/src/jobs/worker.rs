@@ -3,13 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
-    sync::{Notify, Semaphore, broadcast::error::RecvError, mpsc},
+    sync::{Notify, Semaphore, mpsc},
     time::Instant,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{Job, JobError, Kind, Retry, queue};
-use crate::{Core, events::Topic, work};
+use crate::{
+    Core,
+    events::{Topic, rung},
+    work,
+};
 
 /// Jobs a process runs at once, by lane: what talks to Meta may hang, and must then not keep the rest waiting.
 const LANES: [(&[Kind], usize); 2] = [
@@ -73,19 +77,10 @@ async fn lane(core: Core, kinds: &[Kind], parallel: usize, stop: CancellationTok
             }
             Err(error) => tracing::warn!(%error, "jobs could not be taken"),
         }
-        let rung = async {
-            loop {
-                match bell.recv().await {
-                    Ok(Topic::Jobs) | Err(RecvError::Lagged(_)) => break,
-                    Ok(_) => {}
-                    Err(RecvError::Closed) => std::future::pending().await,
-                }
-            }
-        };
         tokio::select! {
             () = stop.cancelled() => break,
             () = tokio::time::sleep(POLL) => {}
-            () = rung => {}
+            () = rung(&mut bell, Topic::Jobs) => {}
         }
     }
     running.close();

@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::engine::{Attempt, Begun, End, Ended, Engine, Finished, Gateway, NotOurs, Outbox, Time};
+use super::engine::{Attempt, AttemptId, Begun, End, Ended, Engine, Finished, Gateway, NotOurs, Outbox, Time};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -203,16 +203,14 @@ impl Outbox for MemoryOutbox {
                 stored.state = State::Sending;
                 stored.attempts += 1;
                 begun.attempts.push(Attempt {
-                    message: head,
-                    conversation: stored.conversation,
-                    number: stored.attempts,
+                    id: AttemptId { message: head, conversation: stored.conversation, number: stored.attempts },
                     tries: stored.tries,
-                    outgoing: Arc::new(OutgoingMessage {
+                    outgoing: OutgoingMessage {
                         to: Recipient::Phone(stored.conversation.to_string()),
                         content: OutgoingContent::text("hello".to_owned()),
                         context_message_id: None,
                         callback_data: None,
-                    }),
+                    },
                 });
             } else {
                 begun.more = true;
@@ -222,7 +220,7 @@ impl Outbox for MemoryOutbox {
         Ok(begun)
     }
 
-    async fn finish(&self, ends: Vec<Finished>) {
+    async fn finish(&self, ends: Vec<Finished>) -> bool {
         loop {
             self.database().await;
             let away = self.table().away_until;
@@ -250,6 +248,7 @@ impl Outbox for MemoryOutbox {
                 }
             }
         }
+        true
     }
 
     async fn stopped(&self, failure: Option<SendFailure>) {
@@ -328,7 +327,7 @@ impl Meta {
             ledger.refused_for_rate += 1;
             return Err(refusal(130_429, RetryClass::Throttle));
         }
-        let pair = ledger.pairs.entry(attempt.conversation).or_insert((45.0, now));
+        let pair = ledger.pairs.entry(attempt.id.conversation).or_insert((45.0, now));
         let tokens = (pair.0 + now.saturating_sub(pair.1).as_secs_f64() / 6.0).min(45.0);
         *pair = (tokens, now);
         if tokens < 1.0 {
@@ -336,7 +335,7 @@ impl Meta {
             return Err(refusal(131_056, RetryClass::Pair));
         }
         pair.0 = tokens - 1.0;
-        ledger.sent.push((now, attempt.conversation, attempt.message));
+        ledger.sent.push((now, attempt.id.conversation, attempt.id.message));
         Ok(())
     }
 }
@@ -364,7 +363,7 @@ impl Gateway for Meta {
         self.time.until(arrived + Duration::from_millis(pause)).await;
         match taken {
             Ok(()) if weather == Weather::LosesAnswers && self.chance(0.05) => Err(silence(Outcome::Unknown)),
-            Ok(()) => Ok(Accepted { message_id: format!("wamid.{}", attempt.message), wa_id: None, user_id: None }),
+            Ok(()) => Ok(Accepted { message_id: format!("wamid.{}", attempt.id.message), wa_id: None, user_id: None }),
             Err(failure) => Err(failure),
         }
     }

@@ -28,26 +28,33 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// Tries of a message that Meta refuses for a passing reason of its own.
 const TRIES: u32 = 8;
 
-/// One try to hand a message to Meta; it is written down before this exists.
-#[derive(Debug, Clone)]
-pub(crate) struct Attempt {
-    /// Which message.
+/// Which try of which message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AttemptId {
+    /// The message.
     pub message: Uuid,
     /// Its conversation.
     pub conversation: Uuid,
     /// The number of the attempt.
     pub number: i32,
+}
+
+/// One try to hand a message to Meta; it is written down before this exists.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    /// Which.
+    pub id: AttemptId,
     /// How often it was tried before.
     pub tries: u32,
     /// What goes out.
-    pub outgoing: Arc<OutgoingMessage>,
+    pub outgoing: OutgoingMessage,
 }
 
 /// What became of an attempt.
 #[derive(Debug, Clone)]
 pub(crate) struct Finished {
     /// Which.
-    pub attempt: Attempt,
+    pub attempt: AttemptId,
     /// What is to be stored.
     pub end: End,
     /// What Meta or the network said, when it was not taken.
@@ -102,8 +109,9 @@ pub(crate) trait Outbox: Send + Sync + 'static {
     /// Writes down attempts of up to `limit` due messages, none of these conversations.
     async fn begin(&self, limit: usize, blocked: &[Uuid]) -> Result<Begun, NotOurs>;
 
-    /// Stores ends. Returns when they are stored, however long that takes.
-    async fn finish(&self, ends: Vec<Finished>);
+    /// Stores ends, however long that takes. Gives whether all are stored: one that the database refuses for what it holds
+    /// is given up.
+    async fn finish(&self, ends: Vec<Finished>) -> bool;
 
     /// Meta refuses everything of the number (with this failure), or does not any more.
     async fn stopped(&self, failure: Option<SendFailure>);
@@ -217,12 +225,12 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
     pub(crate) async fn run(mut self, bell: Arc<Notify>, stop: CancellationToken) -> Ended {
         let mut sending: FuturesUnordered<BoxFuture<'static, Answer>> = FuturesUnordered::new();
         let mut begin: Option<BoxFuture<'static, Result<Begun, NotOurs>>> = None;
-        let mut store: Option<BoxFuture<'static, ()>> = None;
+        let mut store: Option<BoxFuture<'static, bool>> = None;
         let mut noting: Option<BoxFuture<'static, ()>> = None;
         let mut look_at = self.now();
         let mut busy_at = self.now();
         let mut ending: Option<(Ended, Duration)> = None;
-        let (mut rings, mut asked_only) = (false, false);
+        let (mut rings, mut asked_only, mut all_stored) = (false, false, true);
         loop {
             let now = self.now();
             if store.is_none() && !self.finished.is_empty() {
@@ -237,11 +245,10 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
             }
             let quiet = sending.is_empty() && begin.is_none() && store.is_none() && noting.is_none();
             if let Some((ended, since)) = ending {
-                if quiet {
-                    return ended;
-                }
-                if now.saturating_sub(since) > LAST_ANSWERS {
-                    return if ended == Ended::Unsure { Ended::Lost } else { ended };
+                if quiet || now.saturating_sub(since) > LAST_ANSWERS {
+                    // With anything unanswered or not stored, what is left under the fence may have left.
+                    let is_clean = quiet && all_stored;
+                    return if ended == Ended::Unsure && !is_clean { Ended::Lost } else { ended };
                 }
             } else if stop.is_cancelled() {
                 ending = Some((Ended::Stopped, now));
@@ -297,10 +304,10 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                                 // Something has gone wrong since they were fetched: they wait with the others.
                                 let Some(at) = self.pace.reserve(now) else {
                                     let end = End::Again { after: Duration::ZERO, counts: false };
-                                    self.finished.push(Finished { attempt, end, failure: None });
+                                    self.finished.push(Finished { attempt: attempt.id, end, failure: None });
                                     continue;
                                 };
-                                self.pairs.take(attempt.conversation, at);
+                                self.pairs.take(attempt.id.conversation, at);
                                 self.in_flight += 1;
                                 metrics::gauge!("charla_sends_in_flight").increment(1.0);
                                 let (gateway, time) = (Arc::clone(&self.gateway), Arc::clone(&self.time));
@@ -322,11 +329,12 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                     self.in_flight -= 1;
                     metrics::gauge!("charla_sends_in_flight").decrement(1.0);
                     busy_at = self.now();
-                    let finished = self.judge(attempt, answer);
+                    let finished = self.judge(&attempt, answer);
                     self.finished.push(finished);
                 }
-                () = async { match &mut store { Some(store) => store.await, None => std::future::pending().await } } => {
+                stored = async { match &mut store { Some(store) => store.await, None => std::future::pending().await } } => {
                     store = None;
+                    all_stored &= stored;
                     // The next message of one of these conversations may be due.
                     look_at = self.now();
                 }
@@ -354,7 +362,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
     }
 
     /// What an answer means: for the message, for its customer, and for the number.
-    fn judge(&mut self, attempt: Attempt, answer: Result<Accepted, SendFailure>) -> Finished {
+    fn judge(&mut self, attempt: &Attempt, answer: Result<Accepted, SendFailure>) -> Finished {
         let now = self.now();
         let failure = match answer {
             Ok(accepted) => {
@@ -364,7 +372,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
                     self.stopped = false;
                     self.note = Some(None);
                 }
-                return Finished { attempt, end: End::Accepted(accepted.message_id), failure: None };
+                return Finished { attempt: attempt.id, end: End::Accepted(accepted.message_id), failure: None };
             }
             Err(failure) => failure,
         };
@@ -390,7 +398,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
             }
             (Outcome::Refused, RetryClass::Pair) => {
                 self.pace.answered(now);
-                let wait = self.pairs.refused(attempt.conversation, now, attempt.tries + 1);
+                let wait = self.pairs.refused(attempt.id.conversation, now, attempt.tries + 1);
                 End::Again { after: wait, counts: true }
             }
             (Outcome::Refused, RetryClass::NeverAccount) => {
@@ -417,7 +425,7 @@ impl<O: Outbox, G: Gateway> Engine<O, G> {
             End::Accepted(_) => "accepted",
         };
         metrics::counter!("charla_sends_total", "outcome" => outcome).increment(1);
-        Finished { attempt, end, failure: Some(failure) }
+        Finished { attempt: attempt.id, end, failure: Some(failure) }
     }
 }
 

@@ -20,7 +20,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use charla_shared::id::{ChannelId, WorkspaceId};
 use tokio::{
-    sync::{Notify, broadcast::error::RecvError},
+    sync::Notify,
     task::{self, JoinSet},
     time::Instant,
 };
@@ -30,7 +30,10 @@ use uuid::Uuid;
 pub(crate) use adopt::adopt;
 pub(crate) use outbox::{PERSON, add};
 
-use crate::{Core, DatabaseError, Failure, events::Topic};
+use crate::{
+    Core, DatabaseError, Failure,
+    events::{Topic, rung},
+};
 use engine::{Ended, Engine, RealTime, Time};
 use gateway::GraphGateway;
 use outbox::PostgresOutbox;
@@ -84,18 +87,9 @@ pub(crate) async fn run(core: Core, stop: CancellationToken) {
                 Err(_) => tracing::warn!("renewing the leases of numbers took too long"),
             }
         }
-        let rung = async {
-            loop {
-                match bell.recv().await {
-                    Ok(Topic::Outbox) | Err(RecvError::Lagged(_)) => break,
-                    Ok(_) => {}
-                    Err(RecvError::Closed) => std::future::pending().await,
-                }
-            }
-        };
         tokio::select! {
             () = stop.cancelled() => break,
-            () = rung => tokio::time::sleep(COALESCE).await,
+            () = rung(&mut bell, Topic::Outbox) => tokio::time::sleep(COALESCE).await,
             Some(ended) = senders.engines.join_next_with_id(), if !senders.engines.is_empty() => senders.ended(ended).await,
             () = tokio::time::sleep(POLL) => {}
         }

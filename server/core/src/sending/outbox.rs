@@ -2,7 +2,10 @@
 //!
 //! Locks are taken in one order everywhere: messages, then conversations, then rows of the outbox that are not one's own.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use charla_meta::graph::{Outcome, OutgoingContent, OutgoingMessage, Recipient, SendFailure};
@@ -17,7 +20,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::engine::{Attempt, Begun, End, Finished, NotOurs, Outbox};
+use super::engine::{Attempt, AttemptId, Begun, End, Finished, NotOurs, Outbox};
 use crate::{
     Core, DatabaseError, Failure,
     events::{self, LogEntry, Topic},
@@ -89,12 +92,12 @@ impl Outbox for PostgresOutbox {
         }
     }
 
-    async fn finish(&self, mut ends: Vec<Finished>) {
+    async fn finish(&self, mut ends: Vec<Finished>) -> bool {
         let mut pause = Duration::from_millis(50);
         let mut hopeless = false;
         loop {
             let error = match tokio::time::timeout(Duration::from_secs(20), self.try_finish(&ends)).await {
-                Ok(Ok(())) => return,
+                Ok(Ok(())) => return true,
                 Ok(Err(error)) => error,
                 Err(_) => Failure::Database(DatabaseError::Away(sqlx::Error::PoolTimedOut)),
             };
@@ -109,13 +112,14 @@ impl Outbox for PostgresOutbox {
                 }
                 (true, [one]) => {
                     tracing::error!(message = %one.attempt.message, %error, "the outcome of a send could not be stored");
-                    return;
+                    return false;
                 }
                 (true, _) => {
+                    let mut all = true;
                     for end in ends {
-                        self.finish(vec![end]).await;
+                        all &= self.finish(vec![end]).await;
                     }
-                    return;
+                    return all;
                 }
                 (false, _) => {}
             }
@@ -221,7 +225,7 @@ impl PostgresOutbox {
             };
             match gate {
                 Gate::Ready(attempt) => {
-                    word(DeliveryState::Sending, json!({ "attempt": attempt.number }));
+                    word(DeliveryState::Sending, json!({ "attempt": attempt.id.number }));
                     attempts.push(attempt);
                 }
                 Gate::Later => later.push(id),
@@ -234,8 +238,8 @@ impl PostgresOutbox {
                 }
             }
         }
-        let numbers: Vec<i32> = attempts.iter().map(|attempt| attempt.number).collect();
-        let sent: Vec<Uuid> = attempts.iter().map(|attempt| attempt.message).collect();
+        let numbers: Vec<i32> = attempts.iter().map(|attempt| attempt.id.number).collect();
+        let sent: Vec<Uuid> = attempts.iter().map(|attempt| attempt.id.message).collect();
         sqlx::query!(
             "WITH written AS (
                  INSERT INTO attempts (workspace_id, message_id, number, started_at)
@@ -299,7 +303,7 @@ impl PostgresOutbox {
         )
         .fetch_all(sql)
         .await?;
-        let mut found: std::collections::HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let mut found: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut gates = Vec::with_capacity(claimed.len());
         for claimed in claimed {
             let Some(row) = found.remove(&claimed.message) else { continue };
@@ -317,16 +321,18 @@ impl PostgresOutbox {
                 (_, Some(to), Ok(Content::Text { body })) => {
                     let sent_as = CallbackData { message: MessageId::from(claimed.message), attempt: Some(row.number) };
                     Gate::Ready(Attempt {
-                        message: claimed.message,
-                        conversation: claimed.conversation,
-                        number: row.number,
+                        id: AttemptId {
+                            message: claimed.message,
+                            conversation: claimed.conversation,
+                            number: row.number,
+                        },
                         tries: u32::try_from(claimed.tries).unwrap_or_default(),
-                        outgoing: Arc::new(OutgoingMessage {
+                        outgoing: OutgoingMessage {
                             to,
                             content: OutgoingContent::text(body),
                             context_message_id: None,
                             callback_data: Some(sent_as.write()),
-                        }),
+                        },
                     })
                 }
                 _ => Gate::Closed(Some(NOT_SENT_YET)),
@@ -370,7 +376,7 @@ impl PostgresOutbox {
             match &finished.end {
                 // Unless a status says already that it did go out.
                 End::Again { after, counts: counted } if message.state == DeliveryState::Queued => {
-                    again.push(&finished.attempt);
+                    again.push(finished.attempt);
                     waits.push(after.as_secs_f64());
                     counts.push(i32::from(*counted));
                 }
@@ -378,7 +384,7 @@ impl PostgresOutbox {
                     if matches!(end, End::Accepted(_)) {
                         accepted.push(id);
                     }
-                    done.push(&finished.attempt);
+                    done.push(finished.attempt);
                 }
             }
         }
@@ -408,7 +414,7 @@ impl PostgresOutbox {
     }
 
     /// Takes messages out whose attempt this was: under our fence, or left behind by the one before us.
-    async fn remove(&self, sql: &mut PgConnection, attempts: &[&Attempt]) -> Result<(), Failure> {
+    async fn remove(&self, sql: &mut PgConnection, attempts: &[AttemptId]) -> Result<(), Failure> {
         let (messages, numbers): (Vec<Uuid>, Vec<i32>) = attempts.iter().map(|a| (a.message, a.number)).unzip();
         sqlx::query!(
             "DELETE FROM outbox o USING unnest($2::uuid[], $3::integer[]) AS a (message_id, number)
@@ -429,9 +435,8 @@ impl PostgresOutbox {
     /// that never left, and waits again.
     pub(super) async fn settle_interrupted(&self, clean: Option<i64>) -> Result<(), Failure> {
         let rows = sqlx::query!(
-            r#"SELECT o.message_id, o.conversation_id, o.fence AS "fence!",
-                      (SELECT coalesce(max(a.number), 0) FROM attempts a WHERE a.workspace_id = o.workspace_id AND a.message_id = o.message_id) AS "number!"
-               FROM outbox o WHERE o.workspace_id = $1 AND o.channel_id = $2 AND o.fence < $3"#,
+            r#"SELECT message_id, conversation_id, fence AS "fence!", attempt AS "number!" FROM outbox
+               WHERE workspace_id = $1 AND channel_id = $2 AND fence < $3"#,
             Uuid::from(self.workspace),
             Uuid::from(self.channel),
             self.fence
@@ -441,18 +446,7 @@ impl PostgresOutbox {
         let ends: Vec<Finished> = rows
             .into_iter()
             .map(|row| Finished {
-                attempt: Attempt {
-                    message: row.message_id,
-                    conversation: row.conversation_id,
-                    number: row.number,
-                    tries: 0,
-                    outgoing: Arc::new(OutgoingMessage {
-                        to: Recipient::Phone(String::new()),
-                        content: OutgoingContent::text(String::new()),
-                        context_message_id: None,
-                        callback_data: None,
-                    }),
-                },
+                attempt: AttemptId { message: row.message_id, conversation: row.conversation_id, number: row.number },
                 end: if clean == Some(row.fence) {
                     End::Again { after: Duration::ZERO, counts: false }
                 } else {

@@ -19,15 +19,17 @@ use charla_shared::id::{DeliveryId, MetaAppId};
 use futures::FutureExt;
 use jiff_sqlx::ToSqlx;
 use sqlx::{Acquire, PgConnection};
-use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
     apply::{Applied, Item, apply},
-    lane::{LANES, REPLAYS},
+    lane::{self, LANES, REPLAYS},
 };
-use crate::{Core, DatabaseError, Failure, events::Topic};
+use crate::{
+    Core, DatabaseError, Failure,
+    events::{Topic, rung},
+};
 
 /// Lanes a process works on at once.
 const PARALLEL: i16 = 2;
@@ -116,16 +118,7 @@ async fn work(core: &Core, place: i16, lanes: &Lanes, stop: &CancellationToken) 
                 tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {} }
             }
         }
-        let rung = async {
-            loop {
-                match bell.recv().await {
-                    Ok(Topic::Deliveries) | Err(RecvError::Lagged(_)) => break,
-                    Ok(_) => {}
-                    Err(RecvError::Closed) => std::future::pending().await,
-                }
-            }
-        };
-        tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {}, () = rung => {} }
+        tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(POLL) => {}, () = rung(&mut bell, Topic::Deliveries) => {} }
     }
 }
 
@@ -339,28 +332,16 @@ pub(crate) async fn adopt(core: &Core, delivery: DeliveryId) -> Result<(), Failu
             .fetch_optional(&mut *tx)
             .await?;
     if let Some(body) = body {
-        put_in_lane(&mut tx, delivery, &body).await?;
-        sqlx::query!("UPDATE deliveries SET state = 'processed' WHERE id = $1", Uuid::from(delivery))
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "WITH waits AS (INSERT INTO waiting_deliveries (lane, delivery_id) VALUES ($2, $1))
+             UPDATE deliveries SET state = 'processed' WHERE id = $1",
+            Uuid::from(delivery),
+            lane::of_body(&body)
+        )
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         core.bus.ring(Topic::Deliveries);
     }
-    Ok(())
-}
-
-/// Has a stored delivery processed (again). Ring [`Topic::Deliveries`] after the commit.
-pub(crate) async fn put_in_lane(
-    sql: &mut PgConnection,
-    delivery: DeliveryId,
-    body: &[u8],
-) -> Result<(), DatabaseError> {
-    sqlx::query!(
-        "INSERT INTO waiting_deliveries (lane, delivery_id) VALUES ($1, $2)",
-        super::lane::of_body(body),
-        Uuid::from(delivery)
-    )
-    .execute(sql)
-    .await?;
     Ok(())
 }
