@@ -3,7 +3,7 @@
 use charla_shared::{id::MessageId, message::DeliveryState};
 use uuid::Uuid;
 
-use super::outbox;
+use super::queue;
 use crate::{
     Actor, Core,
     events::Topic,
@@ -29,7 +29,7 @@ pub(crate) async fn adopt(core: &Core, job: &Job) -> Result<(), JobError> {
             )
             .fetch_one(tx.sql())
             .await?;
-            outbox::add(tx.sql(), workspace, message, outbox::PERSON).await?;
+            queue::add(tx.sql(), workspace, message, queue::PERSON).await?;
             tx.ring(Topic::Outbox);
         }
         Some((DeliveryState::Sending, found)) => {

@@ -13,8 +13,10 @@ mod day;
 mod engine;
 mod gateway;
 mod outbox;
+mod outcomes;
 mod pace;
 mod pairs;
+mod queue;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -28,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub(crate) use adopt::adopt;
-pub(crate) use outbox::{PERSON, add};
+pub(crate) use queue::{PERSON, add};
 
 use crate::{
     Core, DatabaseError, Failure,

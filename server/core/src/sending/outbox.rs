@@ -1,30 +1,29 @@
-//! The outbox in Postgres.
+//! The outbox in Postgres: fetching what is due, asking the gate, writing attempts down. What became of them is stored by
+//! [`outcomes`](super::outcomes).
 //!
 //! Locks are taken in one order everywhere: messages, then conversations, then rows of the outbox that are not one's own.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use async_trait::async_trait;
-use charla_meta::graph::{Outcome, OutgoingContent, OutgoingMessage, Recipient, SendFailure};
+use charla_meta::graph::{OutgoingContent, OutgoingMessage, Recipient, SendFailure};
 use charla_shared::{
     conversation::WindowState,
-    event::Happening,
     id::{ChannelId, MessageId, WorkspaceId},
     message::{Content, DeliveryState},
-    text,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::engine::{Attempt, AttemptId, Begun, End, Finished, NotOurs, Outbox};
+use super::{
+    engine::{Attempt, AttemptId, Begun, End, Finished, NotOurs, Outbox},
+    queue::{lock_conversations, promote},
+};
 use crate::{
     Core, DatabaseError, Failure,
     events::{self, LogEntry, Topic},
-    inbox::{CallbackData, Outgoing, Word, lock_messages, record, row, save_messages, take_early},
+    inbox::{CallbackData, Word, lock_messages, record, row, save_messages},
 };
 
 /// The part of the outbox that one process sends from: one number, under one fence.
@@ -72,8 +71,6 @@ const NO_ADDRESS: Reason = Reason {
 };
 const NOT_SENT_YET: Reason =
     Reason { word: "unsupported", sentence: "Messages of this kind cannot be sent yet.", code: Some(131_051) };
-const INTERRUPTED: &str = "the process ended before the answer was stored";
-const HELD_BACK: &str = "nothing was sent: the number had to wait";
 
 #[async_trait]
 impl Outbox for PostgresOutbox {
@@ -341,306 +338,4 @@ impl PostgresOutbox {
         }
         Ok(gates)
     }
-
-    async fn try_finish(&self, ends: &[Finished]) -> Result<(), Failure> {
-        let mut tx = self.core.database.worker().await?;
-        let log = self.store(&mut tx, ends).await?;
-        events::append(&mut tx, self.core.environment.now(), &log).await?;
-        tx.commit().await?;
-        if !log.is_empty() {
-            self.core.bus.ring(Topic::Events);
-        }
-        Ok(())
-    }
-
-    async fn store(&self, sql: &mut PgConnection, ends: &[Finished]) -> Result<Vec<LogEntry>, Failure> {
-        let workspace = Uuid::from(self.workspace);
-        let now = self.core.environment.now();
-        let mut messages =
-            lock_messages(sql, ends.iter().map(|end| (workspace, end.attempt.message)).collect()).await?;
-        let conversations: Vec<Uuid> = ends.iter().map(|end| end.attempt.conversation).collect();
-        lock_conversations(sql, workspace, &conversations).await?;
-        // What was stored already, by a commit that was not heard of, has had its effect.
-        let news = finish_attempts(sql, workspace, ends).await?;
-        let ends: Vec<&Finished> =
-            ends.iter().filter(|end| news.contains(&(end.attempt.message, end.attempt.number))).collect();
-
-        let (mut words, mut accepted) = (Vec::new(), Vec::new());
-        let (mut done, mut again) = (Vec::new(), Vec::new());
-        let (mut waits, mut counts): (Vec<f64>, Vec<i32>) = (Vec::new(), Vec::new());
-        for finished in ends {
-            let id = finished.attempt.message;
-            let Some(message) = messages.get_mut(&id) else { continue };
-            let state = settle(message, finished);
-            words.push(Word { workspace, message: id, state, source: "attempt", at: now, detail: detail(finished) });
-            match &finished.end {
-                // Unless a status says already that it did go out.
-                End::Again { after, counts: counted } if message.state == DeliveryState::Queued => {
-                    again.push(finished.attempt);
-                    waits.push(after.as_secs_f64());
-                    counts.push(i32::from(*counted));
-                }
-                end => {
-                    if matches!(end, End::Accepted(_)) {
-                        accepted.push(id);
-                    }
-                    done.push(finished.attempt);
-                }
-            }
-        }
-        words.extend(take_early(sql, &mut messages, &accepted).await?);
-        record(&self.core, sql, &words).await?;
-        let mut log = Vec::new();
-        save_messages(sql, messages.into_values(), &mut log).await?;
-        self.remove(sql, &done).await?;
-        if !again.is_empty() {
-            let (again, numbers): (Vec<Uuid>, Vec<i32>) = again.iter().map(|a| (a.message, a.number)).unzip();
-            sqlx::query!(
-                "UPDATE outbox o SET fence = NULL, tries = o.tries + a.counts, due_at = now() + a.wait * interval '1 second'
-                 FROM unnest($3::uuid[], $4::float8[], $5::integer[], $6::integer[]) AS a (message_id, wait, counts, number)
-                 WHERE o.workspace_id = $1 AND o.message_id = a.message_id AND o.fence <= $2 AND o.attempt = a.number",
-                workspace,
-                self.fence,
-                &again,
-                &waits,
-                &counts,
-                &numbers
-            )
-            .execute(&mut *sql)
-            .await?;
-        }
-        promote(sql, workspace, &conversations).await?;
-        Ok(log)
-    }
-
-    /// Takes messages out whose attempt this was: under our fence, or left behind by the one before us.
-    async fn remove(&self, sql: &mut PgConnection, attempts: &[AttemptId]) -> Result<(), Failure> {
-        let (messages, numbers): (Vec<Uuid>, Vec<i32>) = attempts.iter().map(|a| (a.message, a.number)).unzip();
-        sqlx::query!(
-            "DELETE FROM outbox o USING unnest($2::uuid[], $3::integer[]) AS a (message_id, number)
-             WHERE o.workspace_id = $1 AND o.message_id = a.message_id AND o.attempt = a.number AND o.fence <= $4",
-            Uuid::from(self.workspace),
-            &messages,
-            &numbers,
-            self.fence
-        )
-        .execute(sql)
-        .await?;
-        Ok(())
-    }
-
-    /// What the one before us began and did not finish may have gone out: it becomes `unknown`, and whoever waits behind
-    /// it goes on. To be called before the first message is fetched.
-    /// `clean` is a fence of this process' own under which everything that left was answered and stored: what is left of
-    /// that never left, and waits again.
-    pub(super) async fn settle_interrupted(&self, clean: Option<i64>) -> Result<(), Failure> {
-        let rows = sqlx::query!(
-            r#"SELECT message_id, conversation_id, fence AS "fence!", attempt AS "number!" FROM outbox
-               WHERE workspace_id = $1 AND channel_id = $2 AND fence < $3"#,
-            Uuid::from(self.workspace),
-            Uuid::from(self.channel),
-            self.fence
-        )
-        .fetch_all(self.core.database.worker_pool())
-        .await?;
-        let ends: Vec<Finished> = rows
-            .into_iter()
-            .map(|row| Finished {
-                attempt: AttemptId { message: row.message_id, conversation: row.conversation_id, number: row.number },
-                end: if clean == Some(row.fence) {
-                    End::Again { after: Duration::ZERO, counts: false }
-                } else {
-                    End::Unknown
-                },
-                failure: None,
-            })
-            .collect();
-        if ends.is_empty() {
-            return Ok(());
-        }
-        tracing::warn!(channel = %self.channel, messages = ends.len(), "sends were interrupted");
-        for some in ends.chunks(200) {
-            self.try_finish(some).await?;
-        }
-        Ok(())
-    }
-
-    async fn try_stopped(&self, failure: Option<&SendFailure>) -> Result<(), Failure> {
-        let mut tx = self.core.database.worker().await?;
-        let code = failure.and_then(|failure| failure.error.as_ref()).map(|error| error.code);
-        let reason = failure.map(|failure| text::shorten(&text::clean(&failure.sentence()), 500));
-        sqlx::query!(
-            "UPDATE senders SET stopped_at = CASE WHEN $4::text IS NULL THEN NULL ELSE now() END, stopped_code = $3, stopped_reason = $4
-             WHERE workspace_id = $1 AND channel_id = $2 AND fence = $5",
-            Uuid::from(self.workspace),
-            Uuid::from(self.channel),
-            code,
-            reason,
-            self.fence
-        )
-        .execute(&mut *tx)
-        .await?;
-        let news = LogEntry { workspace: self.workspace, happening: Happening::ChannelChanged };
-        events::append(&mut tx, self.core.environment.now(), &[news]).await?;
-        tx.commit().await?;
-        self.core.bus.ring(Topic::Events);
-        Ok(())
-    }
-}
-
-/// Moves the message; gives the state to write into the recorder.
-fn settle(message: &mut Outgoing, finished: &Finished) -> DeliveryState {
-    match &finished.end {
-        End::Accepted(external_id) => {
-            message.name(external_id);
-            message.take(DeliveryState::Accepted, None);
-            DeliveryState::Accepted
-        }
-        End::Unknown => {
-            message.take(DeliveryState::Unknown, None);
-            DeliveryState::Unknown
-        }
-        End::Failed => {
-            let words = finished.failure.as_ref().map(SendFailure::sentence).unwrap_or_default();
-            let code = finished.failure.as_ref().and_then(|failure| failure.error.as_ref()).map(|error| error.code);
-            message.take(DeliveryState::Failed, Some((&words, code)));
-            DeliveryState::Failed
-        }
-        // The one step back there is: it is proven that nothing went out, so the message waits for its next attempt.
-        End::Again { .. } => {
-            if message.state == DeliveryState::Sending {
-                message.state = DeliveryState::Queued;
-                message.changed = true;
-            } else if message.state == DeliveryState::Unknown {
-                // It was given up as lost; now it is known that it did not go out, and a person may send it again.
-                let words = finished.failure.as_ref().map(SendFailure::sentence).unwrap_or_default();
-                message.take(DeliveryState::Failed, Some((&words, None)));
-            }
-            message.state
-        }
-    }
-}
-
-fn detail(finished: &Finished) -> Value {
-    let mut detail = json!({ "attempt": finished.attempt.number });
-    if let Some(failure) = &finished.failure {
-        detail["status"] = failure.http_status.into();
-        detail["code"] = failure.error.as_ref().map(|error| error.code).into();
-    } else if finished.end == End::Unknown {
-        detail["reason"] = "interrupted".into();
-    } else if matches!(finished.end, End::Again { .. }) {
-        detail["reason"] = "held_back".into();
-    }
-    detail
-}
-
-/// Stores how attempts ended; gives those this is news about.
-async fn finish_attempts(
-    sql: &mut PgConnection,
-    workspace: Uuid,
-    ends: &[Finished],
-) -> Result<HashSet<(Uuid, i32)>, Failure> {
-    let messages: Vec<Uuid> = ends.iter().map(|end| end.attempt.message).collect();
-    let numbers: Vec<i32> = ends.iter().map(|end| end.attempt.number).collect();
-    let outcomes: Vec<&str> = ends.iter().map(outcome).collect();
-    let statuses: Vec<Option<i32>> = ends.iter().map(|end| end.failure.as_ref()?.http_status.map(i32::from)).collect();
-    let codes: Vec<Option<i64>> =
-        ends.iter().map(|end| end.failure.as_ref()?.error.as_ref().map(|error| error.code)).collect();
-    let details: Vec<Option<String>> = ends
-        .iter()
-        .map(|end| match (&end.failure, &end.end) {
-            (Some(failure), _) => Some(text::shorten(&text::clean(&failure.detail), 300)),
-            (None, End::Unknown) => Some(INTERRUPTED.to_owned()),
-            (None, End::Again { .. }) => Some(HELD_BACK.to_owned()),
-            (None, _) => None,
-        })
-        .collect();
-    // An answer that comes after its attempt was given up is the better word.
-    let news = sqlx::query!(
-        "UPDATE attempts a SET finished_at = now(), outcome = e.outcome, http_status = e.http_status, error_code = e.code, detail = e.detail
-         FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::bigint[], $7::text[])
-             AS e (message_id, number, outcome, http_status, code, detail)
-         WHERE a.workspace_id = $1 AND a.message_id = e.message_id AND a.number = e.number
-           AND (a.outcome IS NULL OR (a.outcome = 'unknown' AND e.outcome <> 'unknown'))
-         RETURNING a.message_id, a.number",
-        workspace,
-        &messages,
-        &numbers,
-        &outcomes as _,
-        &statuses as _,
-        &codes as _,
-        &details as _
-    )
-    .fetch_all(sql)
-    .await?;
-    Ok(news.into_iter().map(|row| (row.message_id, row.number)).collect())
-}
-
-fn outcome(finished: &Finished) -> &'static str {
-    match (&finished.end, &finished.failure) {
-        (End::Accepted(_), _) => "accepted",
-        (_, Some(failure)) => match failure.outcome {
-            Outcome::NotSent => "not_sent",
-            Outcome::Refused => "refused",
-            Outcome::Unknown => "unknown",
-        },
-        (End::Again { .. }, None) => "not_sent",
-        (_, None) => "unknown",
-    }
-}
-
-/// Locks conversations in the order everybody does: who adds to their queues, and who moves those on, take turns.
-async fn lock_conversations(sql: &mut PgConnection, workspace: Uuid, ids: &[Uuid]) -> Result<(), Failure> {
-    sqlx::query!(
-        "SELECT id FROM conversations WHERE workspace_id = $1 AND id = ANY($2)
-         ORDER BY workspace_id, channel_id, contact_id FOR NO KEY UPDATE",
-        workspace,
-        ids
-    )
-    .fetch_all(sql)
-    .await?;
-    Ok(())
-}
-
-/// The oldest that waits in each of these conversations is next.
-async fn promote(sql: &mut PgConnection, workspace: Uuid, conversations: &[Uuid]) -> Result<(), Failure> {
-    sqlx::query!(
-        "UPDATE outbox o SET first = true
-         FROM unnest($2::uuid[]) AS c (id)
-         CROSS JOIN LATERAL (SELECT message_id FROM outbox n WHERE n.workspace_id = $1 AND n.conversation_id = c.id
-                             ORDER BY n.sequence LIMIT 1) AS next
-         WHERE o.workspace_id = $1 AND o.message_id = next.message_id AND NOT o.first",
-        workspace,
-        conversations
-    )
-    .execute(sql)
-    .await?;
-    Ok(())
-}
-
-/// The priority of a message that a person waits for.
-pub(crate) const PERSON: i16 = 0;
-
-/// Has a queued message sent, in the caller's transaction, which holds the lock of its conversation: behind everything
-/// that waits there already. Ring [`Topic::Outbox`] after the commit.
-pub(crate) async fn add(
-    sql: &mut PgConnection,
-    workspace: WorkspaceId,
-    message: MessageId,
-    priority: i16,
-) -> Result<(), Failure> {
-    sqlx::query!(
-        "INSERT INTO outbox (workspace_id, message_id, channel_id, conversation_id, priority, first, due_at)
-         SELECT m.workspace_id, m.id, m.channel_id, m.conversation_id, $3,
-                NOT EXISTS (SELECT FROM outbox o WHERE o.workspace_id = m.workspace_id AND o.conversation_id = m.conversation_id),
-                now()
-         FROM messages m WHERE m.workspace_id = $1 AND m.id = $2
-         ON CONFLICT DO NOTHING",
-        Uuid::from(workspace),
-        Uuid::from(message),
-        priority
-    )
-    .execute(sql)
-    .await?;
-    Ok(())
 }
