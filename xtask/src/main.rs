@@ -22,6 +22,7 @@ mod report;
 mod run;
 mod service;
 mod site;
+mod space;
 mod style;
 mod system;
 mod test;

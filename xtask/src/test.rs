@@ -8,7 +8,7 @@ use crate::{
     counts::{self, Counts},
     e2e, places,
     postgres::{Cluster, Durability},
-    processes, report, system,
+    processes, report, space, system,
     toolchain::{self, Toolchain},
 };
 
@@ -33,6 +33,7 @@ pub fn test(filter: &[String]) -> Result<bool> {
 }
 
 fn run_all(filter: &[String], counts: &mut Counts) -> Result<()> {
+    space::ensure()?;
     if filter.is_empty() {
         *counts += lints()?;
     }
