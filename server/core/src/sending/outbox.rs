@@ -44,7 +44,7 @@ struct Claimed {
 
 /// What becomes of a claimed message.
 enum Gate {
-    Ready(Attempt),
+    Ready(Box<Attempt>),
     /// A newer release queued it: this one cannot read it.
     Later,
     /// Not to be sent (any more): why, for people; none when it has been settled otherwise.
@@ -223,7 +223,7 @@ impl PostgresOutbox {
             match gate {
                 Gate::Ready(attempt) => {
                     word(DeliveryState::Sending, json!({ "attempt": attempt.id.number }));
-                    attempts.push(attempt);
+                    attempts.push(*attempt);
                 }
                 Gate::Later => later.push(id),
                 Gate::Closed(why) => {
@@ -317,7 +317,7 @@ impl PostgresOutbox {
                 (_, _, Err(_)) => Gate::Later,
                 (_, Some(to), Ok(Content::Text { body })) => {
                     let sent_as = CallbackData { message: MessageId::from(claimed.message), attempt: Some(row.number) };
-                    Gate::Ready(Attempt {
+                    Gate::Ready(Box::new(Attempt {
                         id: AttemptId {
                             message: claimed.message,
                             conversation: claimed.conversation,
@@ -330,7 +330,7 @@ impl PostgresOutbox {
                             context_message_id: None,
                             callback_data: Some(sent_as.write()),
                         },
-                    })
+                    }))
                 }
                 _ => Gate::Closed(Some(NOT_SENT_YET)),
             };
