@@ -2,11 +2,13 @@
 
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     channel::Trouble,
+    entry::{EntryView, MemberName},
     event::EventCursor,
-    id::{ChannelId, ContactId, ConversationId, MessageId},
+    id::{ChannelId, ContactId, ConversationId, LabelId, MessageId},
     message::{DeliveryState, Direction, MessageView},
 };
 
@@ -17,6 +19,43 @@ pub const THREAD_PAGE: i64 = 50;
 
 /// Unread conversations are counted up to here; the interface then says "999+".
 pub const UNREAD_COUNT_MAX: u32 = 1_000;
+
+/// Where a conversation stands (row C5).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// To be worked on. A customer's message opens any conversation again.
+    #[default]
+    Open,
+    /// Waits for somebody else: the customer, a supplier.
+    Pending,
+    /// Out of the way until a time.
+    Snoozed,
+    /// Done.
+    Resolved,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: &'static [Self] = &[Self::Open, Self::Pending, Self::Snoozed, Self::Resolved];
+
+    /// The stable name, as stored; keys translations (`status-open`).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Pending => "pending",
+            Self::Snoozed => "snoozed",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// The status of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.name() == name)
+    }
+}
 
 /// Which conversations the list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,6 +100,16 @@ pub struct ConversationView {
     pub last_message_at: Timestamp,
     /// When the customer last wrote; none when they never did.
     pub last_inbound_at: Option<Timestamp>,
+    /// Where it stands.
+    pub status: Status,
+    /// Until when it sleeps; only when snoozed.
+    pub snoozed_until: Option<Timestamp>,
+    /// Whose it is; none when nobody's.
+    pub assignee: Option<MemberName>,
+    /// Its labels, in no order.
+    pub labels: Vec<LabelId>,
+    /// Since when the customer waits for an answer; none when nobody waits.
+    pub waiting_since: Option<Timestamp>,
 }
 
 /// The last message of a conversation in one line.
@@ -114,13 +163,13 @@ pub struct ConversationPage {
     pub cursor: EventCursor,
 }
 
-/// Where a page of a thread ends: before this message, in the order oldest first.
+/// A place in a thread: at this message or entry, in the order oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadCursor {
     /// When it was.
     pub at: Timestamp,
-    /// Which.
-    pub id: MessageId,
+    /// Its id, of a message or an entry.
+    pub id: Uuid,
 }
 
 /// A page of a thread.
@@ -130,8 +179,29 @@ pub struct ThreadPage {
     pub conversation: ConversationView,
     /// Oldest first.
     pub messages: Vec<MessageView>,
+    /// Notes and changes among them, oldest first.
+    pub entries: Vec<EntryView>,
     /// Where the page before this one ends; none at the beginning of the conversation.
     pub earlier: Option<ThreadCursor>,
+    /// Where the page after this one begins; none when this one reaches the newest.
+    pub later: Option<ThreadCursor>,
+}
+
+/// Which page of a thread.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadPlace {
+    /// The newest.
+    #[default]
+    Newest,
+    /// Where the first message is that nobody has looked at; the newest when there is none.
+    Unread,
+    /// What comes before this place.
+    Before(ThreadCursor),
+    /// What comes after this place.
+    After(ThreadCursor),
+    /// With this message in its midst.
+    Around(MessageId),
 }
 
 /// Whether free-form messages may be sent (meta-api.md §11, customer service window).

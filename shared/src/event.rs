@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ConversationId, MessageId, UserId};
+use crate::id::{ContactId, ConversationId, EntryId, MessageId, UserId};
 
 /// A place in the log of events, `transaction-sequence`. Cursors of one installation are ordered; a restored backup
 /// starts a new order, which a reader notices by being told to reload.
@@ -81,6 +81,20 @@ pub enum Happening {
         /// Which.
         conversation: ConversationId,
     },
+    /// A note was written in a thread, or something was done with the conversation.
+    EntryCreated {
+        /// Where.
+        conversation: ConversationId,
+        /// Which.
+        entry: EntryId,
+    },
+    /// A contact was renamed, tagged, or changed otherwise.
+    ContactUpdated {
+        /// Who.
+        contact: ContactId,
+    },
+    /// Labels, tags, fields or canned replies of the workspace changed.
+    VocabularyChanged,
     /// Somebody joined, left or changed role.
     MemberChanged {
         /// Who.
@@ -99,8 +113,13 @@ impl Happening {
         match self {
             Self::MessageCreated { conversation, .. }
             | Self::MessageUpdated { conversation, .. }
+            | Self::EntryCreated { conversation, .. }
             | Self::ConversationUpdated { conversation } => Some(*conversation),
-            Self::MemberChanged { .. } | Self::ChannelChanged | Self::WorkspaceChanged => None,
+            Self::ContactUpdated { .. }
+            | Self::VocabularyChanged
+            | Self::MemberChanged { .. }
+            | Self::ChannelChanged
+            | Self::WorkspaceChanged => None,
         }
     }
 }

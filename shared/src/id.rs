@@ -77,6 +77,20 @@ ids! {
     DeliveryId;
     /// One piece of background work.
     JobId;
+    /// A note or a change in a thread.
+    EntryId;
+    /// A label of conversations.
+    LabelId;
+    /// A tag of contacts.
+    TagId;
+    /// Something a workspace wants to know about its contacts.
+    FieldId;
+    /// A note about a contact.
+    ContactNoteId;
+    /// A reply that is written once and used often.
+    CannedReplyId;
+    /// A member's own view of the list.
+    ViewId;
 }
 
 /// Made by the sender of a message before it is sent, so that sending twice by accident stores it once.

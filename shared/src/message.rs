@@ -293,6 +293,21 @@ pub struct MessageView {
     pub unknown_since: Option<Timestamp>,
     /// The message a person sent instead of it.
     pub resent_as: Option<MessageId>,
+    /// The message it answers to.
+    pub quote: Option<Quote>,
+}
+
+/// A message that another one answers to, in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Which; none when it is not stored here.
+    pub message: Option<MessageId>,
+    /// Who wrote it; none when it is not stored here.
+    pub author: Option<Author>,
+    /// Its type (`Content::type_name`).
+    pub content_type: String,
+    /// Its words, shortened; empty when it has none.
+    pub text: String,
 }
 
 /// How long Meta is waited for when an answer was lost (quality-gates B2). After that the message counts as unconfirmed
@@ -328,6 +343,10 @@ pub struct NewMessage {
     /// 1 to [`TEXT_MAX`] characters, at least one of them visible.
     #[garde(custom(body_rule))]
     pub body: String,
+    /// The message of the same conversation it answers to.
+    #[serde(default)]
+    #[garde(skip)]
+    pub quoting: Option<MessageId>,
 }
 
 /// A text that may be sent: something visible, at most [`TEXT_MAX`] characters.
@@ -386,6 +405,7 @@ mod tests {
             failure_key: None,
             unknown_since: (state == DeliveryState::Unknown).then(|| at(100)),
             resent_as: None,
+            quote: None,
         };
         let lost = message(DeliveryState::Unknown);
         assert!(!lost.may_be_resent(at(100 + 15 * 60 - 1)));

@@ -17,6 +17,14 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/channels.ftl"),
     include_str!("../../locales/en/inbox.ftl"),
     include_str!("../../locales/en/operations.ftl"),
+    include_str!("../../locales/en/life.ftl"),
+    include_str!("../../locales/en/list.ftl"),
+    include_str!("../../locales/en/thread.ftl"),
+    include_str!("../../locales/en/composer.ftl"),
+    include_str!("../../locales/en/contacts.ftl"),
+    include_str!("../../locales/en/search.ftl"),
+    include_str!("../../locales/en/frame.ftl"),
+    include_str!("../../locales/en/home.ftl"),
     include_str!("../../locales/en/settings.ftl"),
 ];
 const SPANISH: &[&str] = &[
@@ -26,6 +34,14 @@ const SPANISH: &[&str] = &[
     include_str!("../../locales/es/channels.ftl"),
     include_str!("../../locales/es/inbox.ftl"),
     include_str!("../../locales/es/operations.ftl"),
+    include_str!("../../locales/es/life.ftl"),
+    include_str!("../../locales/es/list.ftl"),
+    include_str!("../../locales/es/thread.ftl"),
+    include_str!("../../locales/es/composer.ftl"),
+    include_str!("../../locales/es/contacts.ftl"),
+    include_str!("../../locales/es/search.ftl"),
+    include_str!("../../locales/es/frame.ftl"),
+    include_str!("../../locales/es/home.ftl"),
     include_str!("../../locales/es/settings.ftl"),
 ];
 

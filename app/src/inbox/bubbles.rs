@@ -23,6 +23,10 @@ use super::{
 
 /// What one bubble shows.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every bubble is a stored message: a box would be one more for each"
+)]
 pub enum Bubble {
     /// A stored message.
     Stored(MessageView),
@@ -104,7 +108,7 @@ impl Bubbles {
 
     /// Takes a message as it is now.
     pub fn put(self, message: MessageView) {
-        let before_all = |cursor: ThreadCursor| (message.at, message.id) < (cursor.at, cursor.id);
+        let before_all = |cursor: ThreadCursor| (message.at, message.id.as_uuid()) < (cursor.at, cursor.id);
         if self.earlier.try_get_untracked().flatten().is_some_and(before_all) {
             // News of a message that is not loaded; its page brings it.
             return;

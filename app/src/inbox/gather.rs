@@ -62,11 +62,15 @@ impl Gatherer {
                 self.waiting.conversations.insert(*conversation);
                 self.waiting.messages.insert((*conversation, *message));
             }
-            Happening::ConversationUpdated { conversation } => {
+            Happening::EntryCreated { conversation, .. } | Happening::ConversationUpdated { conversation } => {
                 self.waiting.conversations.insert(*conversation);
             }
             // Labels of channels and names of members are part of what is shown; both change rarely.
-            Happening::ChannelChanged | Happening::MemberChanged { .. } | Happening::WorkspaceChanged => {
+            Happening::ChannelChanged
+            | Happening::ContactUpdated { .. }
+            | Happening::VocabularyChanged
+            | Happening::MemberChanged { .. }
+            | Happening::WorkspaceChanged => {
                 self.waiting.everything = true;
             }
         }

@@ -57,7 +57,7 @@ pub fn first_unread(messages: &[MessageView], unread: u32) -> Option<MessageId> 
 #[cfg(test)]
 mod tests {
     use charla_shared::{
-        conversation::{ContactView, Preview},
+        conversation::{ContactView, Preview, Status},
         message::{Author, Content},
     };
     use uuid::Uuid;
@@ -82,6 +82,7 @@ mod tests {
             failure_key: None,
             unknown_since: None,
             resent_as: None,
+            quote: None,
         }
     }
 
@@ -106,6 +107,11 @@ mod tests {
             },
             last_message_at: at(100),
             last_inbound_at: last_inbound.map(at),
+            status: Status::Open,
+            snoozed_until: None,
+            assignee: None,
+            labels: Vec::new(),
+            waiting_since: None,
         }
     }
 

@@ -147,6 +147,7 @@ mod tests {
             failure_key: None,
             unknown_since: (state == DeliveryState::Unknown).then_some(Timestamp::UNIX_EPOCH),
             resent_as: None,
+            quote: None,
         }
     }
 

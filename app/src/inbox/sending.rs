@@ -83,7 +83,7 @@ fn start(store: InboxStore, outbox: Outbox, conversation: ConversationId) {
 }
 
 async fn attempt(store: InboxStore, outbox: &Outbox, conversation: ConversationId, pending: Pending) {
-    let new = NewMessage { client_key: pending.key, body: pending.body.clone() };
+    let new = NewMessage { client_key: pending.key, body: pending.body.clone(), quoting: None };
     match api::send(store.workspace, conversation, new).await {
         Ok(message) => {
             outbox.done(conversation, pending.key);

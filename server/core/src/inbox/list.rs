@@ -33,11 +33,14 @@ pub async fn conversations(
                 r#"SELECT c.id, c.channel_id, ch.label AS channel_label, ch.active AS channel_active, c.contact_id, p.name AS contact_name, p.username,
                           (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
                           c.unread, c.preview, c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp", c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
-                          s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?"
+                          s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?",
+                          c.status, c.snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp", c.assignee_id, u.name AS "assignee_name?",
+                          ARRAY(SELECT l.label_id FROM conversation_labels l WHERE l.workspace_id = c.workspace_id AND l.conversation_id = c.id) AS "labels!"
                    FROM conversations c
                    JOIN channels ch ON ch.workspace_id = c.workspace_id AND ch.id = c.channel_id
                    LEFT JOIN senders s ON s.workspace_id = c.workspace_id AND s.channel_id = c.channel_id
                    JOIN contacts p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
+                   LEFT JOIN users u ON u.id = c.assignee_id
                    WHERE c.workspace_id = $1 AND (c.last_message_at, c.id) < ($2, $3)
                    ORDER BY c.last_message_at DESC, c.id DESC LIMIT $4"#,
                 workspace,
@@ -55,11 +58,14 @@ pub async fn conversations(
                 r#"SELECT c.id, c.channel_id, ch.label AS channel_label, ch.active AS channel_active, c.contact_id, p.name AS contact_name, p.username,
                           (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
                           c.unread, c.preview, c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp", c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
-                          s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?"
+                          s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?",
+                          c.status, c.snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp", c.assignee_id, u.name AS "assignee_name?",
+                          ARRAY(SELECT l.label_id FROM conversation_labels l WHERE l.workspace_id = c.workspace_id AND l.conversation_id = c.id) AS "labels!"
                    FROM conversations c
                    JOIN channels ch ON ch.workspace_id = c.workspace_id AND ch.id = c.channel_id
                    LEFT JOIN senders s ON s.workspace_id = c.workspace_id AND s.channel_id = c.channel_id
                    JOIN contacts p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
+                   LEFT JOIN users u ON u.id = c.assignee_id
                    WHERE c.workspace_id = $1 AND c.unread > 0 AND (c.last_message_at, c.id) < ($2, $3)
                    ORDER BY c.last_message_at DESC, c.id DESC LIMIT $4"#,
                 workspace,
@@ -121,11 +127,14 @@ pub(super) async fn one(tx: &mut Tx, actor: &Actor, conversation: ConversationId
         r#"SELECT c.id, c.channel_id, ch.label AS channel_label, ch.active AS channel_active, c.contact_id, p.name AS contact_name, p.username,
                   (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
                   c.unread, c.preview, c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp", c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
-                  s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?"
+                  s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?",
+                  c.status, c.snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp", c.assignee_id, u.name AS "assignee_name?",
+                  ARRAY(SELECT l.label_id FROM conversation_labels l WHERE l.workspace_id = c.workspace_id AND l.conversation_id = c.id) AS "labels!"
            FROM conversations c
            JOIN channels ch ON ch.workspace_id = c.workspace_id AND ch.id = c.channel_id
            LEFT JOIN senders s ON s.workspace_id = c.workspace_id AND s.channel_id = c.channel_id
            JOIN contacts p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
+           LEFT JOIN users u ON u.id = c.assignee_id
            WHERE c.workspace_id = $1 AND c.id = $2"#,
         workspace,
         Uuid::from(conversation)

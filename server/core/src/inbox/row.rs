@@ -2,7 +2,8 @@
 
 use charla_meta::graph::lookup;
 use charla_shared::{
-    conversation::{ContactView, ConversationView, Preview},
+    conversation::{ContactView, ConversationView, Preview, Status},
+    entry::MemberName,
     message::{Author, DeliveryState, Direction, MessageView},
     permission::Permission,
     phone::Phone,
@@ -29,6 +30,12 @@ pub(super) struct ConversationRow {
     pub stopped_at: Option<jiff_sqlx::Timestamp>,
     pub stopped_code: Option<i64>,
     pub stopped_reason: Option<String>,
+    pub status: String,
+    pub snoozed_until: Option<jiff_sqlx::Timestamp>,
+    pub waiting_since: Option<jiff_sqlx::Timestamp>,
+    pub assignee_id: Option<Uuid>,
+    pub assignee_name: Option<String>,
+    pub labels: Vec<Uuid>,
 }
 
 impl ConversationRow {
@@ -52,6 +59,14 @@ impl ConversationRow {
             preview: serde_json::from_value::<Preview>(self.preview)?,
             last_message_at: self.last_message_at.to_jiff(),
             last_inbound_at: self.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
+            status: Status::from_name(&self.status)
+                .ok_or_else(|| Failure::Corrupt(format!("conversation status {}", self.status)))?,
+            snoozed_until: self.snoozed_until.map(jiff_sqlx::Timestamp::to_jiff),
+            assignee: self
+                .assignee_id
+                .map(|id| MemberName { id: id.into(), name: self.assignee_name.unwrap_or_default() }),
+            labels: self.labels.into_iter().map(Into::into).collect(),
+            waiting_since: self.waiting_since.map(jiff_sqlx::Timestamp::to_jiff),
         })
     }
 }
@@ -94,6 +109,7 @@ impl MessageRow {
             failure_key: self.failure_code.and_then(lookup).map(|info| info.key.to_owned()),
             unknown_since: self.unknown_since.map(jiff_sqlx::Timestamp::to_jiff),
             resent_as: self.resent_as.map(Into::into),
+            quote: None,
         })
     }
 }

@@ -25,7 +25,7 @@ pub async fn thread(
     let view = list::one(&mut tx, actor, conversation).await?;
     let workspace = tx.workspace();
     let end = Timestamp::from_second(221_845_392_000).unwrap_or(Timestamp::MAX);
-    let (at, id) = before.map_or((end, Uuid::max()), |c| (c.at.min(end), c.id.into()));
+    let (at, id) = before.map_or((end, Uuid::max()), |c| (c.at.min(end), c.id));
     // Served by messages_of_conversation.
     let mut rows = sqlx::query_as!(
         MessageRow,
@@ -50,10 +50,9 @@ pub async fn thread(
     let more = rows.len() > page;
     rows.truncate(page);
     rows.reverse();
-    let earlier =
-        rows.first().filter(|_| more).map(|first| ThreadCursor { at: first.at.to_jiff(), id: first.id.into() });
+    let earlier = rows.first().filter(|_| more).map(|first| ThreadCursor { at: first.at.to_jiff(), id: first.id });
     let messages = rows.into_iter().map(MessageRow::view).collect::<Result<_, _>>()?;
-    Ok(ThreadPage { conversation: view, messages, earlier })
+    Ok(ThreadPage { conversation: view, messages, entries: Vec::new(), earlier, later: None })
 }
 
 /// One message. Needs `conversations.view_all`.
