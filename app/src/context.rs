@@ -10,7 +10,7 @@ use charla_core::{
 use charla_shared::{account::Locale, id::WorkspaceId, problem::Problem};
 use leptos::prelude::*;
 
-use crate::{failure::Failure, flash::Flash, theme::Theme};
+use crate::{density::Density, failure::Failure, flash::Flash, theme::Theme};
 
 /// How much a workspace may still ask for; the host keeps the count.
 #[derive(Clone)]
@@ -44,6 +44,10 @@ pub struct RequestContext {
     pub locale: Locale,
     /// The theme to show.
     pub theme: Theme,
+    /// How much room everything has.
+    pub density: Density,
+    /// Whether the rail shows its icons without their names.
+    pub narrow_rail: bool,
     /// What the last form has to say.
     pub flash: Option<Flash>,
     /// Whether development pages are there.

@@ -7,6 +7,9 @@ use leptos::server_fn::{
 };
 use serde::{Deserialize, Serialize};
 
+/// The code of a request that never reached the host.
+pub const UNREACHABLE: &str = "unreachable";
+
 /// What a server function failed with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -36,7 +39,7 @@ impl FromServerFnError for Failure {
             | ServerFnErrorErr::Serialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => {
                 let message = "The server could not be reached. Check your connection, then try again.";
-                (ProblemKind::Unavailable, "unreachable", message)
+                (ProblemKind::Unavailable, UNREACHABLE, message)
             }
             // In the browser: what cannot be read is no answer of ours, but a gateway's page or half an answer. The host
             // may have done what it was asked for.

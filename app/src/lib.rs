@@ -7,6 +7,8 @@ pub mod account;
 pub mod channels;
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod density;
+mod device;
 #[cfg(feature = "ssr")]
 mod document;
 pub mod failure;
@@ -15,7 +17,9 @@ mod frame;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
+mod keys;
 pub mod members;
+mod notifications;
 pub mod pages;
 pub mod quarantine;
 pub mod realtime;

@@ -3,7 +3,7 @@
 use charla_shared::account::Locale;
 use leptos::prelude::*;
 
-use crate::{flash::Flash, theme::Theme};
+use crate::{density::Density, flash::Flash, theme::Theme};
 
 /// The element of the document that says where the messages of its language are.
 pub const MESSAGES: &str = "messages";
@@ -24,6 +24,25 @@ pub fn language_and_theme() -> (Locale, Theme) {
         return (locale.unwrap_or_default(), theme.unwrap_or_default());
     }
     (Locale::default(), Theme::default())
+}
+
+/// How much room everything has, and whether the rail is narrow.
+#[cfg(feature = "ssr")]
+pub fn density_and_rail() -> (Density, bool) {
+    use_context::<crate::context::RequestContext>()
+        .map(|context| (context.density, context.narrow_rail))
+        .unwrap_or_default()
+}
+
+/// How much room everything has, and whether the rail is narrow.
+#[cfg(not(feature = "ssr"))]
+pub fn density_and_rail() -> (Density, bool) {
+    #[cfg(feature = "hydrate")]
+    if let Some(html) = document().document_element() {
+        let density = html.get_attribute("data-density").and_then(|name| Density::from_name(&name));
+        return (density.unwrap_or_default(), html.get_attribute("data-rail").as_deref() == Some("narrow"));
+    }
+    (Density::default(), false)
 }
 
 /// What the last form has to say, if it is one of these. Known on the host; the browser gets it with the page.

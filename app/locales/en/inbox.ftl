@@ -27,7 +27,6 @@ inbox-none-simulator = Write from the simulator’s phone as a customer would: t
 inbox-open-simulator = Open the simulator’s phone
 inbox-none-unread = Nothing unread
 inbox-none-unread-text = Every message has been looked at. New ones appear here by themselves.
-inbox-offline = No connection. Trying to reconnect; what you see may be out of date.
 inbox-back = Back to the list
 
 # The thread.

@@ -27,7 +27,6 @@ inbox-none-simulator = Escribe desde el teléfono del simulador como lo haría u
 inbox-open-simulator = Abrir el teléfono del simulador
 inbox-none-unread = Nada sin leer
 inbox-none-unread-text = Todos los mensajes están vistos. Los nuevos aparecerán aquí solos.
-inbox-offline = Sin conexión. Intentando reconectar; lo que ves puede no estar al día.
 inbox-back = Volver a la lista
 
 # La conversación.

@@ -7,6 +7,8 @@ use leptos_meta::Title;
 use super::{api, forms::field_error, preferences::Preferences, sessions::Sessions};
 use crate::{
     i18n::{Arg, t, t_with},
+    keys::ShortcutsSwitch,
+    notifications::NotificationPanel,
     pages::Sheet,
     request::use_flash,
     ui::{ErrorState, FlashNotice, PasswordField, Skeleton, Submit, loaded},
@@ -52,6 +54,11 @@ fn Account(me: Me) -> impl IntoView {
         <section class="panel" aria-labelledby="preferences">
             <h2 id="preferences">{t("account-preferences")}</h2>
             <Preferences back="/account" />
+        </section>
+        <section class="panel" aria-labelledby="device">
+            <h2 id="device">{t("account-device")}</h2>
+            <NotificationPanel />
+            <ShortcutsSwitch />
         </section>
     }
     .into_any()

@@ -1,22 +1,23 @@
-//! Language and theme of this browser: plain forms, kept in cookies.
+//! Language, theme and density of this browser: plain forms, kept in cookies.
 
 use charla_shared::account::Locale;
 use leptos::prelude::*;
 
 use crate::{
+    density::Density,
     i18n::{t, use_locale},
-    request::language_and_theme,
+    request::{density_and_rail, language_and_theme},
     theme::Theme,
 };
 
-/// Both choices.
+/// The choices.
 #[component]
 pub fn Preferences(
     /// The page to come back to.
     #[prop(into)]
     back: Signal<String>,
 ) -> impl IntoView {
-    let (locale, theme) = (use_locale(), language_and_theme().1);
+    let (locale, theme, density) = (use_locale(), language_and_theme().1, density_and_rail().0);
     let languages = Locale::ALL
         .iter()
         .map(|option| {
@@ -50,6 +51,22 @@ pub fn Preferences(
             }
         })
         .collect_view();
+    let densities = Density::ALL
+        .into_iter()
+        .map(|option| {
+            view! {
+                <button
+                    type="submit"
+                    name="density"
+                    value=option.name()
+                    class="choice"
+                    aria-pressed=(option == density).to_string()
+                >
+                    {t(&format!("density-{}", option.name()))}
+                </button>
+            }
+        })
+        .collect_view();
     view! {
         <div class="preferences">
             <form method="post" action="/preferences" aria-label=t("preferences-language") class="choices">
@@ -59,6 +76,10 @@ pub fn Preferences(
             <form method="post" action="/preferences" aria-label=t("preferences-theme") class="choices">
                 <input type="hidden" name="back" value=move || back.get() />
                 {themes}
+            </form>
+            <form method="post" action="/preferences" aria-label=t("preferences-density") class="choices">
+                <input type="hidden" name="back" value=move || back.get() />
+                {densities}
             </form>
         </div>
     }

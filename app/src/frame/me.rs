@@ -1,5 +1,6 @@
-//! Oneself: account, language and theme, the way out.
+//! Oneself: account, language and looks, the way out.
 
+use charla_shared::id::UserId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -12,7 +13,7 @@ use crate::{
 
 /// The viewer's mark; it opens what is about them.
 #[component]
-pub fn MeMenu(me: Viewer) -> impl IntoView {
+pub fn MeMenu(me: Viewer, my_id: RwSignal<Option<UserId>>) -> impl IntoView {
     let location = use_location();
     let here = Signal::derive(move || {
         let (path, query) = (location.pathname.get(), location.search.get());
@@ -23,6 +24,7 @@ pub fn MeMenu(me: Viewer) -> impl IntoView {
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
                 {loaded(move || async move {
                     let me = me.await.ok();
+                    my_id.set(me.as_ref().map(|me| me.id));
                     let (name, email, operator) = me.map(|me| (me.name, me.email, me.operator)).unwrap_or_default();
                     view! {
                         <button type="button" class="rail-mark" popovertarget="me" title=name.clone()>

@@ -1,15 +1,23 @@
 //! The frame around the pages of a workspace: the rail with its places, the switcher, oneself.
 
+mod connection;
 mod me;
 mod rail;
 mod switcher;
 
-use charla_shared::{account::Me, id::WorkspaceId, problem::Problem, workspace::WorkspaceView};
+use charla_shared::{
+    account::Me,
+    id::{UserId, WorkspaceId},
+    problem::Problem,
+    workspace::WorkspaceView,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_params_map};
 
 use crate::{account, failure::Failure, i18n::t, inbox::InboxPage, workspaces};
+pub use connection::report_connection;
+use connection::{ConnectionNotice, Line};
 use rail::Rail;
 
 /// The workspace of the address, as the viewer may see it.
@@ -26,6 +34,11 @@ pub fn use_workspace() -> Workspace {
 /// of a part that waits may be made more than once on the host, and then the browser looks for its data under other
 /// numbers than the host has given them.
 pub fn use_workspace_id() -> Memo<Option<WorkspaceId>> {
+    expect_context()
+}
+
+/// Who the viewer is, once that is known.
+pub fn use_my_id() -> RwSignal<Option<UserId>> {
     expect_context()
 }
 
@@ -47,14 +60,19 @@ pub fn Frame() -> impl IntoView {
     );
     let me: Viewer = Resource::new_blocking(|| (), |()| account::api::me());
     provide_context(workspace);
+    let my_id = RwSignal::new(None::<UserId>);
+    provide_context(my_id);
+    let line = Line::new(None);
+    provide_context(line);
     provide_context(id);
     view! {
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
-            <Rail id=id workspace=workspace me=me />
+            <Rail id=id workspace=workspace me=me my_id=my_id />
             <main class="frame-main" id="main" tabindex="-1">
                 <Outlet />
             </main>
+            <ConnectionNotice line=line />
         </div>
     }
     .into_any()

@@ -1,14 +1,29 @@
 //! The rail: where one can go. At the side where there is room, at the bottom on a phone.
 
-use charla_shared::id::WorkspaceId;
+use charla_shared::{
+    id::{UserId, WorkspaceId},
+    permission::{Permission, PermissionSet},
+};
 use leptos::prelude::*;
 use leptos_router::components::A;
+use wasm_bindgen::JsCast;
 
 use super::{Viewer, Workspace, me::MeMenu, switcher::Switcher};
 use crate::{
     i18n::t,
-    ui::{Icon, changing},
+    request,
+    ui::{Icon, Tooltip, loaded},
 };
+
+/// A place: its path in the workspace, its icon, the key of its name, and what it takes to see it.
+type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
+
+const PLACES: &[PlaceOf] = &[
+    ("home", "house", "frame-home", None),
+    ("inbox", "inbox", "inbox-title", None),
+    ("settings/members", "users", "members-title", Some(Permission::MembersView)),
+    ("settings/channels", "smartphone", "channels-title", Some(Permission::ChannelsView)),
+];
 
 /// The rail.
 #[component]
@@ -19,34 +34,75 @@ pub fn Rail(
     workspace: Workspace,
     /// The viewer.
     me: Viewer,
+    /// Told who the viewer is.
+    my_id: RwSignal<Option<UserId>>,
 ) -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("frame-navigation")>
             <Switcher workspace=workspace me=me />
-            {changing(move || {
-                id.get()
-                    .map(|id| {
-                        view! {
-                            <ul class="rail-places" role="list">
-                                <li><Place href=format!("/w/{id}/inbox") icon="inbox" name=t("inbox-title") /></li>
-                                <li><Place href=format!("/w/{id}/settings/members") icon="users" name=t("members-title") /></li>
-                                <li><Place href=format!("/w/{id}/settings/channels") icon="smartphone" name=t("channels-title") /></li>
-                            </ul>
-                        }
-                    })
-            })}
-            <MeMenu me=me />
+            <ul class="rail-places" role="list">
+                <Suspense>
+                    {loaded(move || async move {
+                        let permissions = workspace.await.map(|workspace| workspace.permissions).ok();
+                        id.get_untracked().zip(permissions).map(|(id, permissions)| places(id, &permissions))
+                    })}
+                </Suspense>
+            </ul>
+            <Fold />
+            <MeMenu me=me my_id=my_id />
         </nav>
     }
     .into_any()
 }
 
+/// The places this person may see.
+fn places(id: WorkspaceId, permissions: &PermissionSet) -> impl IntoView + use<> {
+    PLACES
+        .iter()
+        .filter(|(.., needed)| needed.is_none_or(|needed| permissions.allows(needed)))
+        .map(|(path, icon, name, _)| {
+            view! { <li><Place href=format!("/w/{id}/{path}") icon=icon name=t(name) /></li> }
+        })
+        .collect_view()
+}
+
 #[component]
 fn Place(href: String, icon: &'static str, name: String) -> impl IntoView {
     view! {
-        <A href=href attr:class="rail-place">
-            <Icon name=icon />
-            <span>{name}</span>
-        </A>
+        <Tooltip text=name.clone()>
+            <A href=href attr:class="rail-place">
+                <Icon name=icon />
+                <span class="rail-name">{name}</span>
+            </A>
+        </Tooltip>
+    }
+}
+
+/// The button that leaves the icons alone, or brings their names back. The browser keeps what was chosen, and the host draws
+/// the next page so from the start.
+#[component]
+fn Fold() -> impl IntoView {
+    let narrow = RwSignal::new(request::density_and_rail().1);
+    let fold = move |_| {
+        narrow.update(|narrow| *narrow = !*narrow);
+        keep(narrow.get_untracked());
+    };
+    let name = move || if narrow.get() { t("frame-unfold") } else { t("frame-fold") };
+    view! {
+        <button type="button" class="icon-button rail-fold" aria-label=name title=name on:click=fold>
+            <Icon name="panel-left" />
+        </button>
+    }
+}
+
+fn keep(narrow: bool) {
+    let value = if narrow { "narrow" } else { "wide" };
+    if let Some(html) = document().document_element() {
+        // Refused only for names that are no attribute names.
+        let _ = html.set_attribute("data-rail", value);
+    }
+    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
+        // A browser without cookies shows the names again on the next page.
+        let _ = document.set_cookie(&format!("charla_rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
     }
 }

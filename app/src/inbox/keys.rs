@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{address, composer, state::InboxStore};
+use crate::keys::shortcuts_on;
 
 /// Listens for as long as the page lives.
 pub fn shortcuts(store: InboxStore) {
@@ -14,6 +15,9 @@ pub fn shortcuts(store: InboxStore) {
         let navigate = navigate.clone();
         let listener = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || is_typing(&event) {
+                return;
+            }
+            if !shortcuts_on() {
                 return;
             }
             match event.key().as_str() {

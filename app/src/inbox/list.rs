@@ -8,7 +8,7 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{address, api, connection::ConnectionNotice, row::Row, state::InboxStore, trouble::Trouble};
+use super::{address, api, row::Row, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
     frame::Workspace,
@@ -39,7 +39,6 @@ pub fn ListPane(
         <section class="list" aria-labelledby="inbox-title">
             <header class="list-head">
                 <h2 id="inbox-title">{t("inbox-title")}</h2>
-                <ConnectionNotice store=store />
             </header>
             <nav class="list-filters" aria-label=t("inbox-filters")>
                 <FilterLink store=store filter=filter to=Filter::All />

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
+    notifications::Notifier,
     realtime::{self, backoff},
 };
 
@@ -33,16 +34,19 @@ struct Live {
     store: InboxStore,
     gatherer: StoredValue<Gatherer>,
     failures: StoredValue<u32>,
+    notifier: Notifier,
 }
 
 /// Listens until the present owner is cleaned up; `after` is where the list was read. For the browser.
 pub fn listen(store: InboxStore, after: EventCursor) {
-    let live = Live { store, gatherer: StoredValue::default(), failures: StoredValue::new(0) };
+    let notifier = Notifier::new(store.workspace, store.chosen);
+    let live = Live { store, gatherer: StoredValue::default(), failures: StoredValue::new(0), notifier };
     realtime::open(store.workspace, after, store.connection, move |frame| live.hear(&frame));
 }
 
 impl Live {
     fn hear(self, frame: &ServerFrame) {
+        self.notifier.hear(frame);
         let then = match frame {
             ServerFrame::Event(event) => self.gatherer.try_update_value(|gatherer| gatherer.note(&event.happening)),
             ServerFrame::Events { events } => self.gatherer.try_update_value(|gatherer| {
@@ -138,7 +142,10 @@ impl Live {
         }
         for (id, row) in changes.conversations.into_iter().zip(rows) {
             match row {
-                Ok(row) => uncounted |= store.tell_row(row) == Told::Uncounted,
+                Ok(row) => {
+                    self.notifier.tell(&row);
+                    uncounted |= store.tell_row(row) == Told::Uncounted;
+                }
                 Err(failure) if matches!(failure.0.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
                     store.rows.forget(id);
                 }

@@ -17,7 +17,6 @@ mod bubble;
 mod bubbles;
 mod clock;
 mod composer;
-mod connection;
 mod contact;
 mod content;
 mod draft;

@@ -14,7 +14,7 @@ use super::{
     window,
 };
 use crate::{
-    frame::Workspace,
+    frame::{Workspace, report_connection},
     i18n::{Arg, t, t_with},
 };
 
@@ -36,6 +36,7 @@ pub fn InboxPage(
     let opened = opened_page(store, first);
 
     go_live(store);
+    report_connection(store.connection);
     keys::shortcuts(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Icon;
+use crate::ui::PageHead;
 
 /// The frame of settings and of one's own pages. Inside a workspace the frame around it has the `<main>`; pages that stand
 /// alone bring the way back and the landmark themselves.
@@ -18,19 +18,7 @@ pub fn Sheet(
 ) -> impl IntoView {
     let alone = back.is_some();
     let content = view! {
-        <header class="sheet-head">
-            {back
-                .map(|(href, name)| {
-                    view! {
-                        // Loaded anew: where it leads may be for the host to say.
-                        <a class="sheet-back" href=href rel="external">
-                            <Icon name="arrow-left" />
-                            {name}
-                        </a>
-                    }
-                })}
-            <h1>{title}</h1>
-        </header>
+        <PageHead title=title back=back />
         {children()}
     };
     if alone {

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// Icons that point where one reads on, or back: the style sheet turns them where that is the other way.
+const TURNING: &[&str] = &["arrow-left", "chevron-left", "chevron-right", "log-out", "panel-left", "send-horizontal"];
+
 /// An icon by its name in the sprite. It says nothing by itself: what it stands beside, or the button it is in, has the
 /// words.
 #[component]
@@ -10,7 +13,7 @@ pub fn Icon(
     name: &'static str,
 ) -> impl IntoView {
     view! {
-        <svg class="icon" aria-hidden="true" focusable="false">
+        <svg class="icon" class:icon-turning=TURNING.contains(&name) aria-hidden="true" focusable="false">
             <use href=format!("/icons.svg#{name}")></use>
         </svg>
     }

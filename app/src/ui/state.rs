@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Button, Icon};
 use crate::{
-    failure::Failure,
+    failure::{Failure, UNREACHABLE},
     i18n::{t, t_known},
 };
 
@@ -54,15 +54,16 @@ pub fn ErrorState(
 ) -> impl IntoView {
     let problem = failure.0;
     let words = problem_words(&problem);
-    let title = match problem.kind {
-        ProblemKind::NotFound => t("error-not-found"),
-        ProblemKind::Forbidden => t("error-forbidden"),
-        _ => t("error-title"),
+    let (icon, title) = match problem.kind {
+        ProblemKind::NotFound => ("circle-help", t("error-not-found")),
+        ProblemKind::Forbidden => ("lock", t("error-forbidden")),
+        _ if problem.code == UNREACHABLE => ("wifi-off", t("error-unreachable")),
+        _ => ("circle-alert", t("error-title")),
     };
     let worth_retrying = !matches!(problem.kind, ProblemKind::NotFound | ProblemKind::Forbidden);
     view! {
         <div class="empty" role="alert">
-            <Icon name="circle-alert" />
+            <Icon name=icon />
             <h2>{title}</h2>
             <p>{words}</p>
             {worth_retrying.then(|| view! { <Button on_click=move |_| on_retry()>{t("error-retry")}</Button> })}

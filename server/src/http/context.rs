@@ -91,6 +91,8 @@ async fn find(
         request: info,
         locale: cookies::locale(jar).unwrap_or_else(|| Locale::negotiate(accepted.unwrap_or_default())),
         theme: cookies::theme(jar),
+        density: cookies::density(jar),
+        narrow_rail: cookies::narrow_rail(jar),
         flash: cookies::flash(jar),
         development: !host.options.production,
         claimed,

@@ -2,7 +2,7 @@
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use charla_app::{flash::Flash, theme::Theme};
+use charla_app::{density::Density, flash::Flash, theme::Theme};
 use charla_core::accounts::SessionToken;
 use charla_shared::account::Locale;
 
@@ -10,6 +10,9 @@ use super::Host;
 
 const FLASH: &str = "charla_flash";
 const THEME: &str = "charla_theme";
+const DENSITY: &str = "charla_density";
+/// Set by the page itself: to fold the rail asks for no other page.
+const RAIL: &str = "charla_rail";
 const LOCALE: &str = "charla_locale";
 
 /// `__Host-` makes browsers insist on Secure, no Domain, Path=/ (RFC 6265bis §4.1.3.2); it needs TLS.
@@ -73,6 +76,19 @@ pub(super) fn theme(jar: &CookieJar) -> Theme {
 
 pub(super) fn with_theme(host: &Host, jar: CookieJar, theme: Theme) -> CookieJar {
     jar.add(lasting(host, THEME, theme.name().to_owned(), YEAR))
+}
+
+pub(super) fn density(jar: &CookieJar) -> Density {
+    jar.get(DENSITY).and_then(|cookie| Density::from_name(cookie.value())).unwrap_or_default()
+}
+
+pub(super) fn with_density(host: &Host, jar: CookieJar, density: Density) -> CookieJar {
+    jar.add(lasting(host, DENSITY, density.name().to_owned(), YEAR))
+}
+
+/// Whether the rail shows its icons without their names.
+pub(super) fn narrow_rail(jar: &CookieJar) -> bool {
+    jar.get(RAIL).is_some_and(|cookie| cookie.value() == "narrow")
 }
 
 /// The chosen language.

@@ -366,8 +366,13 @@ async fn machines_are_answered_without_cookies() {
     assert_eq!(anybody.get("/health/live").await.status, 200);
     assert_eq!(anybody.get("/health/ready").await.status, 200);
     assert_eq!(anybody.get("/no/such/page").await.status, 404);
-    let answer =
-        anybody.submit("/preferences", &[("theme", "dark"), ("locale", "es"), ("back", "//evil.example")]).await;
+    let answer = anybody
+        .submit(
+            "/preferences",
+            &[("theme", "dark"), ("density", "compact"), ("locale", "es"), ("back", "//evil.example")],
+        )
+        .await;
     assert_eq!(answer.location.as_deref(), Some("/"));
     assert!(anybody.cookie().contains("charla_theme=dark"));
+    assert!(anybody.cookie().contains("charla_density=compact"));
 }

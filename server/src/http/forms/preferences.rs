@@ -1,4 +1,4 @@
-//! `POST /preferences`: language and theme of this browser.
+//! `POST /preferences`: language, theme and density of this browser.
 
 use axum::{
     Form,
@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use charla_app::theme::Theme;
+use charla_app::{density::Density, theme::Theme};
 use charla_shared::account::Locale;
 use serde::Deserialize;
 
@@ -19,6 +19,8 @@ pub struct Chosen {
     #[serde(default)]
     theme: Option<String>,
     #[serde(default)]
+    density: Option<String>,
+    #[serde(default)]
     locale: Option<String>,
     #[serde(default)]
     back: String,
@@ -28,6 +30,9 @@ pub struct Chosen {
 pub async fn set(State(host): State<Host>, mut jar: CookieJar, Form(chosen): Form<Chosen>) -> Response {
     if let Some(theme) = chosen.theme.as_deref().and_then(Theme::from_name) {
         jar = cookies::with_theme(&host, jar, theme);
+    }
+    if let Some(density) = chosen.density.as_deref().and_then(Density::from_name) {
+        jar = cookies::with_density(&host, jar, density);
     }
     if let Some(locale) = chosen.locale.as_deref().and_then(Locale::from_tag) {
         jar = cookies::with_locale(&host, jar, locale);
