@@ -29,6 +29,7 @@ pub fn Rail(
                         view! {
                             <ul class="rail-places" role="list">
                                 <li><Place href=format!("/w/{id}/inbox") icon="inbox" name=t("inbox-title") /></li>
+                                <li><Place href=format!("/w/{id}/contacts") icon="contact" name=t("contacts-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/members") icon="users" name=t("members-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/channels") icon="smartphone" name=t("channels-title") /></li>
                             </ul>
