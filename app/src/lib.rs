@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod channels;
+pub mod contacts;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod density;
@@ -49,8 +50,8 @@ use crate::{
     pages::{
         NotFoundPage,
         others::{
-            self, AccountRoute, ChannelsRoute, DesignRoute, InviteRoute, LoginRoute, MembersRoute, QuarantineRoute,
-            WelcomeRoute, WorkspacesRoute,
+            self, AccountRoute, ChannelsRoute, ContactRoute, ContactSettingsRoute, ContactsRoute, DesignRoute,
+            InviteRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute, WorkspacesRoute,
         },
     },
     ui::ToastRegion,
@@ -84,6 +85,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/design") view=DesignRoute::lazy() ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
+                    <Route path=path!("contacts") view=ContactsRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("contacts/:contact") view=ContactRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("settings/contacts") view=ContactSettingsRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsRoute::lazy() ssr=SsrMode::Async />
                 </ParentRoute>

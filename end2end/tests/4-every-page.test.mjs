@@ -35,6 +35,8 @@ for (const scheme of ["light", "dark"]) {
         [member, "unread", `/w/${workspace}/inbox?filter=unread`],
         [member, "members", `/w/${workspace}/settings/members`],
         [member, "channels", `/w/${workspace}/settings/channels`],
+        [member, "contacts", `/w/${workspace}/contacts`],
+        [member, "contact-settings", `/w/${workspace}/settings/contacts`],
         [member, "workspaces", "/workspaces"],
         [member, "account", "/account"],
         [member, "foreign-workspace", "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox"],

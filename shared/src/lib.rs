@@ -6,6 +6,8 @@
 pub mod account;
 pub mod address;
 pub mod channel;
+pub mod contact;
+pub mod contact_field;
 pub mod conversation;
 pub mod entry;
 pub mod event;

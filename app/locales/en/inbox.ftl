@@ -119,7 +119,6 @@ send-discard = Discard
 contact-title = Contact
 contact-show = Show the contact
 contact-hide = Hide the contact
-contact-phone = Phone
 contact-username = Username
 contact-channel = Channel
 contact-since = First seen

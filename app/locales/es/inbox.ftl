@@ -119,7 +119,6 @@ send-discard = Descartar
 contact-title = Contacto
 contact-show = Mostrar el contacto
 contact-hide = Ocultar el contacto
-contact-phone = Teléfono
 contact-username = Nombre de usuario
 contact-channel = Canal
 contact-since = Visto por primera vez

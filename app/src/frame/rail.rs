@@ -21,6 +21,7 @@ type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
 const PLACES: &[PlaceOf] = &[
     ("home", "house", "frame-home", None),
     ("inbox", "inbox", "inbox-title", None),
+    ("contacts", "contact", "contacts-title", Some(Permission::ContactsView)),
     ("settings/members", "users", "members-title", Some(Permission::MembersView)),
     ("settings/channels", "smartphone", "channels-title", Some(Permission::ChannelsView)),
 ];

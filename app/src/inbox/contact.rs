@@ -10,6 +10,7 @@ use super::{
     when::{Style, When},
 };
 use crate::{
+    contacts::{Contact, Name, Parts},
     i18n::t,
     ui::{Avatar, Icon, changing},
 };
@@ -25,7 +26,9 @@ pub fn ContactPane(
     details: RwSignal<bool>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| row.with(title));
-    let contact = Memo::new(move |_| row.read().contact.clone());
+    let (here, id) = row.with_untracked(|row| (row.id, row.contact.id));
+    let contact = Contact::new(store.workspace, id, None);
+    follow(store, contact, name);
     let channel = Memo::new(move |_| row.read().channel_label.clone());
     let wrote = Memo::new(move |_| row.read().last_inbound_at);
     let until = Memo::new(move |_| match WindowState::at(store.now.get(), wrote.get()) {
@@ -45,21 +48,43 @@ pub fn ContactPane(
             </button>
             <div class="contact-who">
                 <Avatar name=name />
-                <h2 dir="auto">{changing(move || name.get())}</h2>
+                <Name contact=contact known=name />
             </div>
             <dl class="contact-facts">
-                {changing(move || contact.get().phone.map(|phone| fact("contact-phone", phone)))}
-                {changing(move || contact.get().username.map(|username| fact("contact-username", format!("@{username}"))))}
                 {changing(move || fact("contact-channel", channel.get()))}
-                {changing(move || first_seen(contact.get().id.as_uuid()).map(|at| moment("contact-since", at)))}
+                {first_seen(id.as_uuid()).map(|at| moment("contact-since", at))}
                 {changing(move || wrote.get().map(|at| moment("contact-wrote", at)))}
                 {changing(move || match until.get() {
                     Some(until) => Either::Left(moment("contact-window", until)),
                     None => Either::Right(fact("contact-writing", t("contact-window-closed"))),
                 })}
             </dl>
+            <Parts contact=contact here=Some(here) />
         </aside>
     }
+}
+
+/// Loads the contact, and again whenever it is told that something about them changed, or their row is called otherwise:
+/// a name that WhatsApp tells comes with their message.
+fn follow(store: InboxStore, contact: Contact, name: Memo<String>) {
+    Effect::new(move |_| contact.reload());
+    Effect::new(move |before: Option<()>| {
+        let news = store.contact_news.get();
+        if before.is_some() {
+            match news {
+                None => contact.reload(),
+                Some(changed) if changed.contains(&contact.id) => contact.refresh(),
+                Some(_) => {}
+            }
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let name = name.get();
+        if before.is_some_and(|before| before != name) {
+            contact.refresh();
+        }
+        name
+    });
 }
 
 fn fact(key: &str, value: String) -> impl IntoView + use<> {

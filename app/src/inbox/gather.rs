@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use charla_shared::{
     event::Happening,
-    id::{ConversationId, MessageId},
+    id::{ContactId, ConversationId, MessageId},
 };
 
 /// How long events are gathered.
@@ -23,17 +23,20 @@ pub struct Changes {
     pub conversations: BTreeSet<ConversationId>,
     /// Messages, with where they are.
     pub messages: BTreeSet<(ConversationId, MessageId)>,
+    /// Contacts, for whoever shows them.
+    pub contacts: BTreeSet<ContactId>,
 }
 
 impl Changes {
     fn is_empty(&self) -> bool {
-        !self.everything && self.conversations.is_empty() && self.messages.is_empty()
+        !self.everything && self.conversations.is_empty() && self.messages.is_empty() && self.contacts.is_empty()
     }
 
     fn join(&mut self, other: Self) {
         self.everything |= other.everything;
         self.conversations.extend(other.conversations);
         self.messages.extend(other.messages);
+        self.contacts.extend(other.contacts);
     }
 }
 
@@ -65,9 +68,9 @@ impl Gatherer {
             Happening::EntryCreated { conversation, .. } | Happening::ConversationUpdated { conversation } => {
                 self.waiting.conversations.insert(*conversation);
             }
+            Happening::ContactUpdated { contact } => _ = self.waiting.contacts.insert(*contact),
             // Labels of channels and names of members are part of what is shown; both change rarely.
             Happening::ChannelChanged
-            | Happening::ContactUpdated { .. }
             | Happening::VocabularyChanged
             | Happening::MemberChanged { .. }
             | Happening::WorkspaceChanged => {
@@ -160,6 +163,14 @@ mod tests {
         gatherer.note(&created(2, 20));
         assert_eq!(gatherer.finish(undone), Then::Schedule);
         assert_eq!(gatherer.take().conversations, BTreeSet::from([conversation(1), conversation(2)]));
+    }
+
+    #[test]
+    fn a_contact_that_changed_is_no_reason_to_load_everything() {
+        let mut gatherer = Gatherer::default();
+        let contact = uuid::Uuid::from_u128(7).into();
+        assert_eq!(gatherer.note(&Happening::ContactUpdated { contact }), Then::Schedule);
+        assert_eq!(gatherer.take(), Changes { contacts: BTreeSet::from([contact]), ..Changes::default() });
     }
 
     #[test]

@@ -74,6 +74,7 @@ impl Live {
 
     async fn round(self) {
         let Some(mut changes) = self.gatherer.try_update_value(Gatherer::take) else { return };
+        self.store.tell_contacts(std::mem::take(&mut changes.contacts), changes.everything);
         if changes.conversations.len() + changes.messages.len() > ONE_BY_ONE {
             changes = Changes { everything: true, ..Changes::default() };
         }

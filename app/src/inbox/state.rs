@@ -1,9 +1,11 @@
 //! What the inbox page knows: the list, the open thread, and what is on its way.
 
+use std::collections::BTreeSet;
+
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
     event::EventCursor,
-    id::{ConversationId, WorkspaceId},
+    id::{ContactId, ConversationId, WorkspaceId},
     message::MessageView,
     permission::{Permission, PermissionSet},
 };
@@ -34,6 +36,8 @@ pub struct InboxStore {
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
     pub from: RwSignal<Option<EventCursor>>,
+    /// The contacts that changed last; none means any of them, and the workspace's words.
+    pub contact_news: RwSignal<Option<BTreeSet<ContactId>>>,
     thread: StoredValue<Option<Bubbles>>,
     early: StoredValue<Vec<MessageView>>,
 }
@@ -51,6 +55,7 @@ impl InboxStore {
             may_reply: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
+            contact_news: RwSignal::new(Some(BTreeSet::new())),
             thread: StoredValue::new(None),
             early: StoredValue::default(),
         }
@@ -109,6 +114,13 @@ impl InboxStore {
     #[must_use]
     pub fn wanted(self) -> Option<ConversationId> {
         self.chosen.try_get_untracked().flatten()
+    }
+
+    /// Takes which contacts changed, or that any may have.
+    pub fn tell_contacts(self, contacts: BTreeSet<ContactId>, any: bool) {
+        if any || !contacts.is_empty() {
+            let _ = self.contact_news.try_set((!any).then_some(contacts));
+        }
     }
 
     /// Takes a row of the list as it is now.

@@ -10,6 +10,7 @@ use super::DesignPage;
 use crate::{
     account::{AccountPage, LoginPage, WelcomePage},
     channels::ChannelsPage,
+    contacts::{ContactPage, ContactSettingsPage, ContactsPage},
     invites::InvitePage,
     members::MembersPage,
     quarantine::QuarantinePage,
@@ -81,6 +82,12 @@ others! {
     MembersRoute => MembersPage,
     /// The workspace's numbers.
     ChannelsRoute => ChannelsPage,
+    /// The contacts of the workspace.
+    ContactsRoute => ContactsPage,
+    /// One contact.
+    ContactRoute => ContactPage,
+    /// The workspace's tags and fields of contacts.
+    ContactSettingsRoute => ContactSettingsPage,
 }
 
 /// Fetches the pages ahead of time.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    Core, Failure, accounts, channels, events, inbox,
+    Core, Failure, accounts, channels, contacts, events, inbox,
     jobs::{self, Job, JobError, Kind},
     sending, webhooks,
 };
@@ -53,6 +53,7 @@ async fn sweep(core: Core, stop: CancellationToken) {
         told("events", to_the_end(&stop, || events::sweep(&core, now)).await);
         told("deliveries", to_the_end(&stop, || webhooks::sweep(&core, now)).await);
         told("early statuses", to_the_end(&stop, || inbox::sweep(&core, now)).await);
+        told("notes about contacts", to_the_end(&stop, || contacts::sweep(&core, now)).await);
         match accounts::sweep(&core, now).await {
             Ok(rows) => told("accounts", Ok(rows)),
             Err(error) => tracing::warn!(%error, "what had ended of accounts could not be swept"),

@@ -20,6 +20,11 @@ struct Things {
     credentials: Value,
     /// A number of the simulator's that nobody has connected.
     spare: Value,
+    /// Who wrote the conversation, and what is known of them.
+    contact: String,
+    tag: String,
+    field: String,
+    note: String,
 }
 
 fn connecting(workspace: &str, credentials: &Value) -> Value {
@@ -40,7 +45,23 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
+    let workspace = workspace.to_owned();
+    let [contact, tag, field, note] = known(browser, &workspace, &conversation).await;
+    Things { workspace, conversation, message, failed, invite, channel, credentials, spare, contact, tag, field, note }
+}
+
+/// The contact of a conversation, with a tag, a field and a note that were made for the matrix.
+async fn known(browser: &Browser, workspace: &str, conversation: &str) -> [String; 4] {
+    let of = json!({ "workspace": workspace, "conversation": conversation });
+    let contact = browser.call("inbox/conversation", &of).await.ok()["contact"]["id"].clone();
+    let name = uuid::Uuid::now_v7().to_string();
+    let tag = json!({ "workspace": workspace, "tag": { "name": name, "colour": "red" } });
+    let tag = browser.call("contacts/create_tag", &tag).await.ok()["id"].clone();
+    let field = json!({ "workspace": workspace, "field": { "name": name, "kind": { "kind": "text" } } });
+    let field = browser.call("contacts/create_field", &field).await.ok()["id"].clone();
+    let note = json!({ "workspace": workspace, "contact": contact, "note": { "body": "for the matrix" } });
+    let note = browser.call("contacts/write_note", &note).await.ok();
+    [contact, tag, field, note].map(|id| id.as_str().unwrap().to_owned())
 }
 
 /// A message that did not arrive.
@@ -69,6 +90,52 @@ const ROWS: &[Row] = &[
     ("channels/test", |t| json!({ "workspace": t.workspace, "credentials": t.spare })),
     ("invites/list", |t| json!({ "workspace": t.workspace })),
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
+    ("contacts/list", |t| json!({ "workspace": t.workspace, "after": null })),
+    ("contacts/tags", |t| json!({ "workspace": t.workspace })),
+    ("contacts/fields", |t| json!({ "workspace": t.workspace })),
+    ("contacts/card", |t| json!({ "workspace": t.workspace, "contact": t.contact })),
+    ("contacts/timeline", |t| json!({ "workspace": t.workspace, "contact": t.contact, "after": null })),
+    ("contacts/notes", |t| json!({ "workspace": t.workspace, "contact": t.contact, "after": null })),
+    ("contacts/tag_use", |t| json!({ "workspace": t.workspace, "tag": t.tag })),
+    ("contacts/field_use", |t| json!({ "workspace": t.workspace, "field": t.field })),
+    (
+        "contacts/rename",
+        |t| json!({ "workspace": t.workspace, "contact": t.contact, "name": { "name": "By the matrix" } }),
+    ),
+    (
+        "contacts/write_note",
+        |t| json!({ "workspace": t.workspace, "contact": t.contact, "note": { "body": "by the matrix" } }),
+    ),
+    (
+        "contacts/edit_note",
+        |t| json!({ "workspace": t.workspace, "note": t.note, "text": { "body": "by the matrix" } }),
+    ),
+    ("contacts/delete_note", |t| json!({ "workspace": t.workspace, "note": t.note })),
+    ("contacts/restore_note", |t| json!({ "workspace": t.workspace, "note": t.note })),
+    ("contacts/set_value", |t| {
+        json!({ "workspace": t.workspace, "contact": t.contact, "field": t.field,
+                "value": { "type": "text", "value": "by the matrix" } })
+    }),
+    ("contacts/set_tag", |t| json!({ "workspace": t.workspace, "contact": t.contact, "tag": t.tag, "on": true })),
+    (
+        "contacts/create_tag",
+        |t| json!({ "workspace": t.workspace, "tag": { "name": "By the matrix", "colour": "blue" } }),
+    ),
+    (
+        "contacts/change_tag",
+        |t| json!({ "workspace": t.workspace, "tag": t.tag, "change": { "name": "Changed by the matrix", "colour": "teal" } }),
+    ),
+    ("contacts/delete_tag", |t| json!({ "workspace": t.workspace, "tag": t.tag })),
+    (
+        "contacts/create_field",
+        |t| json!({ "workspace": t.workspace, "field": { "name": "By the matrix", "kind": { "kind": "number" } } }),
+    ),
+    ("contacts/change_field", |t| {
+        json!({ "workspace": t.workspace, "field": t.field,
+                "change": { "name": "Changed by the matrix", "kind": { "kind": "text" } } })
+    }),
+    ("contacts/move_field", |t| json!({ "workspace": t.workspace, "field": t.field, "up": false })),
+    ("contacts/delete_field", |t| json!({ "workspace": t.workspace, "field": t.field })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
@@ -105,6 +172,23 @@ const ROWS: &[Row] = &[
 
 /// Functions whose arguments name a thing inside the workspace.
 const NAMES_A_THING: &[&str] = &[
+    "contacts/card",
+    "contacts/timeline",
+    "contacts/notes",
+    "contacts/tag_use",
+    "contacts/field_use",
+    "contacts/rename",
+    "contacts/write_note",
+    "contacts/edit_note",
+    "contacts/delete_note",
+    "contacts/restore_note",
+    "contacts/set_value",
+    "contacts/set_tag",
+    "contacts/change_tag",
+    "contacts/delete_tag",
+    "contacts/change_field",
+    "contacts/move_field",
+    "contacts/delete_field",
     "inbox/conversation",
     "inbox/thread",
     "inbox/message",
@@ -152,6 +236,11 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "conversations",
         "messages",
         "audit_entries",
+        "tags",
+        "contact_tags",
+        "contact_fields",
+        "contact_values",
+        "contact_notes",
     ] {
         let key = if table == "workspaces" { "id" } else { "workspace_id" };
         let statement = format!(
@@ -188,6 +277,10 @@ async fn no_request_reaches_another_tenant() {
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),
+        contact: uuid::Uuid::now_v7().to_string(),
+        tag: uuid::Uuid::now_v7().to_string(),
+        field: uuid::Uuid::now_v7().to_string(),
+        note: uuid::Uuid::now_v7().to_string(),
     };
     let nobody = charla.browser();
     let strip = |mut body: Value| {
@@ -292,7 +385,10 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/inbox",
         "/w/{workspace}/inbox/{conversation}",
         "/w/{workspace}/settings/members",
-        "/w/{workspace}/settings/channels", // below
+        "/w/{workspace}/settings/channels",
+        "/w/{workspace}/contacts",
+        "/w/{workspace}/contacts/{contact}",
+        "/w/{workspace}/settings/contacts", // below
         "/fn/account/me",
         "/fn/account/sessions",
         "/fn/invites/offer",      // tests::accounts, tests::workspaces
@@ -339,6 +435,9 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/inbox/{}", mine.conversation),
         format!("/w/{workspace}/settings/members"),
         format!("/w/{workspace}/settings/channels"),
+        format!("/w/{workspace}/contacts"),
+        format!("/w/{workspace}/contacts/{}", mine.contact),
+        format!("/w/{workspace}/settings/contacts"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;
@@ -348,6 +447,9 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         assert_eq!(answer.status, 303, "{path} by nobody");
         assert!(answer.location.unwrap().starts_with("/login?next=/w/"));
     }
+    let answer = otto.open(&format!("/w/{others}/contacts/{}", mine.contact)).await;
+    assert_eq!(answer.status, 404, "another tenant's contact in one's own workspace");
+    assert!(!answer.body.contains("Ana Souza"), "another tenant's contact");
     let answer = otto.open(&format!("/w/{others}/inbox/{}", mine.conversation)).await;
     assert!(
         !answer.body.contains("Ana Souza") || !answer.body.contains(&mine.message),

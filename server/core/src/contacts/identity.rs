@@ -91,6 +91,7 @@ type Named<'a> = Vec<(&'static str, &'a str)>;
 /// An identity as it is stored.
 struct OnFile {
     contact: Uuid,
+    /// What WhatsApp calls them, also where a member's name stands in its place.
     name: String,
     username: Option<String>,
 }
@@ -111,10 +112,11 @@ async fn on_file(
         }
     }
     let rows = sqlx::query!(
-        "SELECT i.workspace_id, i.kind, i.value, i.contact_id, c.name, c.username
+        r#"SELECT i.workspace_id, i.kind, i.value, i.contact_id, c.username,
+                CASE WHEN c.name_given THEN coalesce(c.profile_name, '') ELSE c.name END AS "name!"
          FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (workspace_id, kind, value)
          JOIN identities i USING (workspace_id, kind, value)
-         JOIN contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id",
+         JOIN contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id"#,
         &workspaces,
         &kinds as _,
         &values as _
@@ -146,7 +148,8 @@ fn settled(
         found = Some(entry);
     }
     let found = found?;
-    let name_is_news = found.name.is_empty() && !known.clean_name().is_empty();
+    let name = known.clean_name();
+    let name_is_news = !name.is_empty() && found.name != name;
     let username_is_news = known.clean_username().is_some_and(|name| found.username.as_deref() != Some(&name));
     (!name_is_news && !username_is_news).then(|| found.contact.into())
 }
@@ -202,10 +205,15 @@ async fn recognise_one(
     let now = core.environment.now();
     let (name, username) = (known.clean_name(), known.clean_username());
     let contact = if let Some((contact, _)) = found {
-        // A name that a person gave themselves fills a gap and never overwrites what members wrote.
+        // The name follows what WhatsApp tells, until a member gives one: then WhatsApp's is kept behind it.
         sqlx::query!(
-            "UPDATE contacts SET name = CASE WHEN name = '' THEN $3 ELSE name END, username = coalesce($4, username)
-             WHERE workspace_id = $1 AND id = $2 AND ((name = '' AND $3 <> '') OR username IS DISTINCT FROM coalesce($4, username))",
+            "UPDATE contacts
+             SET name = CASE WHEN name_given OR $3 = '' THEN name ELSE $3 END,
+                 profile_name = CASE WHEN name_given AND $3 <> '' THEN $3 ELSE profile_name END,
+                 username = coalesce($4, username)
+             WHERE workspace_id = $1 AND id = $2
+               AND (($3 <> '' AND CASE WHEN name_given THEN profile_name ELSE name END IS DISTINCT FROM $3)
+                    OR username IS DISTINCT FROM coalesce($4, username))",
             workspace,
             contact,
             name,

@@ -1,0 +1,137 @@
+//! A contact on screen: what is known of them, and the changes.
+
+use std::pin::Pin;
+
+use charla_shared::{
+    contact::{ContactCard, NoteView, TimelineEntry},
+    id::{ContactId, WorkspaceId},
+    label::TagView,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{api, pages::Pages};
+use crate::{
+    failure::Failure,
+    i18n::t,
+    ui::{Toasts, problem_words, use_toasts},
+};
+
+/// A request that changes something.
+pub type Request = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+/// A contact on screen; a handle, cheap to copy. What comes after the page is gone does nothing.
+#[derive(Clone, Copy)]
+pub struct Contact {
+    /// Whose contact.
+    pub workspace: WorkspaceId,
+    /// Who.
+    pub id: ContactId,
+    /// What is known; none until it is loaded.
+    pub card: RwSignal<Option<ContactCard>>,
+    /// Why it could not be loaded.
+    pub failure: RwSignal<Option<Failure>>,
+    /// All tags of the workspace, to choose from.
+    pub tags: RwSignal<Vec<TagView>>,
+    /// The notes.
+    pub notes: Pages<NoteView>,
+    /// The history.
+    pub history: Pages<TimelineEntry>,
+    /// Where is said what became of changes.
+    pub toasts: Toasts,
+    /// Numbers the requests for the card: an answer that was overtaken is of no use.
+    asked: StoredValue<u32>,
+}
+
+impl Contact {
+    /// A contact with what is known of them already. Make it within a component.
+    pub fn new(workspace: WorkspaceId, id: ContactId, card: Option<ContactCard>) -> Self {
+        Self {
+            workspace,
+            id,
+            card: RwSignal::new(card),
+            failure: RwSignal::new(None),
+            tags: RwSignal::new(Vec::new()),
+            notes: Pages::new(move |after| {
+                Box::pin(async move { api::notes(workspace, id, after).await.map(|page| (page.notes, page.next)) })
+            }),
+            history: Pages::new(move |after| {
+                Box::pin(async move { api::timeline(workspace, id, after).await.map(|page| (page.entries, page.next)) })
+            }),
+            toasts: use_toasts(),
+            asked: StoredValue::new(0),
+        }
+    }
+
+    /// What to call them; none until they are loaded.
+    pub fn title(self) -> Option<String> {
+        let title = |card: &ContactCard| card.contact.title().unwrap_or_else(|| t("inbox-nameless"));
+        self.card.with(|card| card.as_ref().map(title))
+    }
+
+    /// Whether the viewer may change what is known.
+    pub fn may_edit(self) -> Memo<bool> {
+        Memo::new(move |_| self.card.with(|card| card.as_ref().is_some_and(|card| card.rights.edit)))
+    }
+
+    /// Loads everything anew that is on screen. For the browser.
+    pub fn refresh(self) {
+        self.refresh_card();
+        self.notes.refresh();
+        self.history.refresh();
+    }
+
+    /// The same, and what there is to choose from: as the page begins, and when the workspace's words have changed.
+    pub fn reload(self) {
+        self.refresh();
+        spawn_local(async move {
+            // Without them there is less to choose from; nothing else depends on it.
+            if let Ok(all) = api::tags(self.workspace).await {
+                let _ = self.tags.try_set(all);
+            }
+        });
+    }
+
+    fn refresh_card(self) {
+        let asked = self.asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        });
+        spawn_local(async move {
+            let answer = api::card(self.workspace, self.id).await;
+            if self.asked.try_get_value() != asked {
+                return;
+            }
+            match answer {
+                Ok(card) => {
+                    let _ = self.failure.try_set(None);
+                    let _ = self.card.try_maybe_update(|shown| {
+                        let differs = shown.as_ref() != Some(&card);
+                        *shown = Some(card);
+                        (differs, ())
+                    });
+                }
+                Err(failure) => _ = self.failure.try_set(Some(failure)),
+            }
+        });
+    }
+
+    /// Shows a change at once, and makes it. When it is refused, what was there before is shown again and the reason said.
+    pub fn change(self, show: impl FnOnce(&mut ContactCard), request: Request) {
+        let before = self.card.try_get_untracked().flatten();
+        let _ = self.card.try_update(|card| card.as_mut().map(show));
+        spawn_local(async move {
+            if let Err(failure) = request.await {
+                self.toasts.fail(problem_words(&failure.0));
+                let _ = self.card.try_set(before);
+            }
+            if !self.card.is_disposed() {
+                self.refresh();
+            }
+        });
+    }
+
+    /// Makes a change that is shown when it is made; says when it is refused.
+    pub fn make(self, request: Request) {
+        self.change(|_| {}, request);
+    }
+}

@@ -1,0 +1,128 @@
+//! One note about a contact, changed where it stands.
+
+use charla_shared::{
+    contact::{NOTE_MAX, NoteText, NoteView},
+    id::ContactNoteId,
+};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+
+use super::{Contact, api};
+use crate::{
+    i18n::t,
+    ui::{Button, Icon, Submit, Time, changing, problem_words},
+};
+
+/// A note.
+#[component]
+pub fn Note(
+    /// About whom.
+    contact: Contact,
+    /// The note.
+    note: NoteView,
+) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    let changed = note.updated_at > note.created_at;
+    let author = note.author.as_ref().map_or_else(|| t("contacts-note-nobody"), |author| author.name.clone());
+    let (id, at, may_edit, may_delete) = (note.id, note.created_at, note.may_edit, note.may_delete);
+    let body = StoredValue::new(note.body);
+    let tool = |key: &str, icon: &'static str, act: Box<dyn Fn() + Send>| {
+        view! {
+            <button type="button" class="icon-button" aria-label=t(key) title=t(key) on:click=move |_| act()>
+                <Icon name=icon />
+            </button>
+        }
+    };
+    view! {
+        <li class="contact-note">
+            <header>
+                <strong dir="auto">{author}</strong>
+                <span class="quiet">
+                    <Time at=at />
+                    {changed.then(|| view! { " · " {t("contacts-note-changed")} })}
+                </span>
+                {may_edit.then(|| tool("contacts-note-edit", "pencil", Box::new(move || editing.set(true))))}
+                {may_delete.then(|| tool("contacts-note-delete", "trash-2", Box::new(move || delete(contact, id))))}
+            </header>
+            {changing(move || {
+                if editing.get() {
+                    view! { <Edit contact=contact id=id body=body editing=editing /> }.into_any()
+                } else {
+                    view! { <p class="note-body" dir="auto">{body.get_value()}</p> }.into_any()
+                }
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Edit(contact: Contact, id: ContactNoteId, body: StoredValue<String>, editing: RwSignal<bool>) -> impl IntoView {
+    let (text, busy, field) = (RwSignal::new(body.get_value()), RwSignal::new(false), NodeRef::<html::Textarea>::new());
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let written = text.get_untracked();
+        if written.trim().is_empty() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::edit_note(contact.workspace, id, NoteText { body: written.clone() }).await {
+                Ok(()) => {
+                    let _ = body.try_set_value(written.trim().to_owned());
+                    let _ = editing.try_set(false);
+                    contact.refresh();
+                }
+                Err(failure) => contact.toasts.fail(problem_words(&failure.0)),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="note-form" on:submit=submit>
+            <textarea
+                rows="3"
+                node_ref=field
+                dir="auto"
+                maxlength=NOTE_MAX
+                aria-label=t("contacts-note-edit")
+                prop:value=move || text.get()
+                on:input:target=move |event| text.set(event.target().value())
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        event.prevent_default();
+                        event.stop_propagation();
+                        editing.set(false);
+                    }
+                }
+            ></textarea>
+            <div class="form-line">
+                <Submit quiet=true busy=busy>{t("contacts-save")}</Submit>
+                <Button on_click=move |_| editing.set(false)>{t("contacts-cancel")}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Deletes at once; the toast has it back.
+fn delete(contact: Contact, id: ContactNoteId) {
+    contact.notes.items.update(|notes| {
+        if let Some(notes) = notes {
+            notes.retain(|note| note.id != id);
+        }
+    });
+    spawn_local(async move {
+        match api::delete_note(contact.workspace, id).await {
+            Ok(()) => contact.toasts.offer(t("contacts-note-deleted"), t("contacts-undo"), move || {
+                contact.make(Box::pin(api::restore_note(contact.workspace, id)));
+            }),
+            Err(failure) => contact.toasts.fail(problem_words(&failure.0)),
+        }
+        contact.refresh();
+    });
+}

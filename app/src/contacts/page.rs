@@ -1,0 +1,76 @@
+//! `/w/{workspace}/contacts/{contact}`.
+
+use charla_shared::{
+    contact::ContactCard,
+    id::{ContactId, WorkspaceId},
+    problem::Problem,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{Contact, Name, Parts, api};
+use crate::{
+    failure::Failure,
+    frame::use_workspace_id,
+    i18n::t,
+    pages::Sheet,
+    ui::{Avatar, ErrorState, Skeleton, Time, loaded},
+};
+
+/// One contact on a page of its own.
+#[component]
+pub fn ContactPage() -> impl IntoView {
+    let (workspace, params) = (use_workspace_id(), use_params_map());
+    let id = Memo::new(move |_| {
+        let contact = params.with(|params| params.get_str("contact").and_then(|id| id.parse::<ContactId>().ok()));
+        workspace.get().zip(contact)
+    });
+    let card = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some((workspace, contact)) => api::card(workspace, contact).await.map(|card| (workspace, card)),
+                None => Err(Failure(Problem::not_found())),
+            }
+        },
+    );
+    view! {
+        <Title text=format!("{} · Charla", t("contact-title")) />
+        <Sheet title=t("contact-title")>
+            <Suspense fallback=|| view! { <Skeleton rows=6 label=t("contacts-loading") /> }>
+                {loaded(move || async move {
+                    match card.await {
+                        Ok((workspace, card)) => Either::Left(view! { <Whole workspace=workspace card=card /> }),
+                        Err(failure) => {
+                            Either::Right(view! { <ErrorState failure=failure on_retry=move || card.refetch() /> })
+                        }
+                    }
+                })}
+            </Suspense>
+        </Sheet>
+    }
+    .into_any()
+}
+
+#[component]
+fn Whole(workspace: WorkspaceId, card: ContactCard) -> impl IntoView {
+    let (created_at, last_seen_at) = (card.created_at, card.last_seen_at);
+    let contact = Contact::new(workspace, card.contact.id, Some(card));
+    let title = Memo::new(move |_| contact.title().unwrap_or_default());
+    Effect::new(move |_| contact.reload());
+    view! {
+        <section class="panel contact-page" aria-label=t("contact-title")>
+            <div class="contact-page-who">
+                <Avatar name=title />
+                <div>
+                    <Name contact=contact known=title />
+                    <p class="quiet">{t("contact-since")} " " <Time at=created_at /></p>
+                    {last_seen_at.map(|at| view! { <p class="quiet">{t("contact-wrote")} " " <Time at=at /></p> })}
+                </div>
+            </div>
+            <Parts contact=contact here=None />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! The tags: made, renamed, recoloured, deleted.
+
+use charla_shared::{
+    id::TagId,
+    label::{NAME_MAX, NewLabel, TagView},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::work::{Doomed, Work};
+use crate::{
+    contacts::{api, tags::ColourSelect},
+    i18n::{Arg, t, t_with},
+    ui::{Icon, Submit, Tag, changing},
+};
+
+/// The tags.
+#[component]
+pub fn Tags(
+    /// What can be done.
+    work: Work,
+) -> impl IntoView {
+    let none = Memo::new(move |_| work.tags.with(Vec::is_empty));
+    view! {
+        <section class="panel" aria-labelledby="contact-tags">
+            <h2 id="contact-tags">{t("contacts-tags")}</h2>
+            <p class="quiet">{t("contacts-tags-text")}</p>
+            {changing(move || none.get().then(|| view! { <p>{t("contacts-tags-no")}</p> }))}
+            <ul class="entries" role="list">
+                <For each=move || work.tags.get() key=|tag| tag.id let:tag>
+                    <Row work=work tag=tag />
+                </For>
+            </ul>
+            {work.may_edit.then(|| view! { <New work=work /> })}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(work: Work, tag: TagView) -> impl IntoView {
+    if !work.may_edit {
+        return view! { <li class="entry"><Tag colour=tag.colour name=tag.name /></li> }.into_any();
+    }
+    let (name, colour) = (RwSignal::new(tag.name.clone()), RwSignal::new(tag.colour));
+    let (id, delete) = (tag.id, t_with("contacts-delete", &[("name", Arg::from(tag.name.clone()))]));
+    let label = t_with("contacts-name-of", &[("name", Arg::from(tag.name.clone()))]);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let change = NewLabel { name: name.get_untracked(), colour: colour.get_untracked() };
+        work.make("contacts-changed", Box::pin(api::change_tag(work.workspace, id, change)), || {});
+    };
+    let shown = StoredValue::new(tag);
+    view! {
+        <li class="entry">
+            <form class="tag-row" on:submit=submit>
+                <span class="tag-dot" data-label=move || colour.get().name()></span>
+                <input
+                    aria-label=label
+                    dir="auto"
+                    required
+                    maxlength=NAME_MAX
+                    autocomplete="off"
+                    prop:value=move || name.get()
+                    on:input:target=move |event| name.set(event.target().value())
+                />
+                <ColourSelect colour=colour />
+                <Submit quiet=true busy=work.busy>{t("contacts-save")}</Submit>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=delete.clone()
+                    title=delete
+                    on:click=move |_| ask(work, id, shown)
+                >
+                    <Icon name="trash-2" />
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks before it is deleted, naming how many contacts have it.
+fn ask(work: Work, id: TagId, tag: StoredValue<TagView>) {
+    work.asked.set(Some(Doomed::Tag(tag.get_value(), None)));
+    leptos::task::spawn_local(async move {
+        let count = api::tag_use(work.workspace, id).await.ok();
+        let _ = work.asked.try_update(|asked| match asked {
+            Some(Doomed::Tag(tag, known)) if tag.id == id => *known = count,
+            _ => {}
+        });
+    });
+}
+
+#[component]
+fn New(work: Work) -> impl IntoView {
+    let (name, colour) = (RwSignal::new(String::new()), RwSignal::new(charla_shared::label::Colour::default()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let new = NewLabel { name: name.get_untracked(), colour: colour.get_untracked() };
+        let request = async move { api::create_tag(work.workspace, new).await.map(drop) };
+        work.make("contacts-tag-created", Box::pin(request), move || _ = name.try_set(String::new()));
+    };
+    view! {
+        <form class="tag-row" on:submit=submit>
+            <input
+                aria-label=t("contacts-tag-new")
+                placeholder=t("contacts-tag-new")
+                dir="auto"
+                required
+                maxlength=NAME_MAX
+                autocomplete="off"
+                prop:value=move || name.get()
+                on:input:target=move |event| name.set(event.target().value())
+            />
+            <ColourSelect colour=colour />
+            <Submit quiet=true busy=work.busy>{t("contacts-tag-create")}</Submit>
+        </form>
+    }
+    .into_any()
+}
