@@ -25,6 +25,12 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowRecorder>();
     register::<crate::inbox::api::TellTyping>();
     register::<crate::inbox::api::MarkRead>();
+    register::<crate::inbox::life::api::ShowDesk>();
+    register::<crate::inbox::life::api::ChangeConversations>();
+    register::<crate::inbox::life::api::ListLabels>();
+    register::<crate::inbox::life::api::CreateLabel>();
+    register::<crate::inbox::life::api::ChangeLabel>();
+    register::<crate::inbox::life::api::DeleteLabel>();
     register::<crate::invites::api::ListInvites>();
     register::<crate::invites::api::CreateInvite>();
     register::<crate::invites::api::RevokeInvite>();
