@@ -12,6 +12,7 @@ mod clock;
 mod inbox;
 mod isolation;
 mod life;
+mod languages;
 mod operating;
 mod quarantine;
 mod realtime;
