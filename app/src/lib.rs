@@ -15,6 +15,7 @@ mod frame;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
+pub mod labels;
 pub mod members;
 pub mod pages;
 pub mod quarantine;
@@ -45,6 +46,7 @@ use crate::{
     frame::{Frame, InboxRoute},
     i18n::use_locale,
     invites::InvitePage,
+    labels::LabelsPage,
     members::MembersPage,
     pages::{DesignPage, NotFoundPage},
     quarantine::QuarantinePage,
@@ -81,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersPage ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsPage ssr=SsrMode::Async />
+                    <Route path=path!("settings/labels") view=LabelsPage ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -27,14 +27,14 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::MarkRead>();
     register::<crate::inbox::life::api::ShowDesk>();
     register::<crate::inbox::life::api::ChangeConversations>();
-    register::<crate::inbox::life::api::ListLabels>();
-    register::<crate::inbox::life::api::CreateLabel>();
-    register::<crate::inbox::life::api::ChangeLabel>();
-    register::<crate::inbox::life::api::DeleteLabel>();
     register::<crate::invites::api::ListInvites>();
     register::<crate::invites::api::CreateInvite>();
     register::<crate::invites::api::RevokeInvite>();
     register::<crate::invites::api::InviteOffered>();
+    register::<crate::labels::api::ListLabels>();
+    register::<crate::labels::api::CreateLabel>();
+    register::<crate::labels::api::ChangeLabel>();
+    register::<crate::labels::api::DeleteLabel>();
     register::<crate::members::api::ListMembers>();
     register::<crate::quarantine::api::ListReasons>();
     register::<crate::quarantine::api::ListQuarantined>();
