@@ -13,7 +13,8 @@ use super::{
 };
 
 /// Listens for as long as the page lives.
-pub fn shortcuts(store: InboxStore, life: Life) {
+pub fn shortcuts(store: InboxStore, life: &Life) {
+    let life = *life;
     let navigate = use_navigate();
     Effect::new(move |_| {
         let navigate = navigate.clone();
@@ -32,7 +33,7 @@ pub fn shortcuts(store: InboxStore, life: Life) {
                 "j" => step(store, 1, &navigate),
                 "k" => step(store, -1, &navigate),
                 "r" => write(),
-                key if life::press(life, key) => {}
+                key if life::press(&life, key) => {}
                 _ => return,
             }
             event.prevent_default();

@@ -37,7 +37,7 @@ pub fn InboxPage(
     let opened = opened_page(store, first);
 
     go_live(store);
-    keys::shortcuts(store, Life::new(store));
+    keys::shortcuts(store, &Life::new(store));
     Effect::new(move |_| store.chosen_changed(chosen.get()));
 
     // A memo, because the head is rendered outside the page, where its language is not known.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use charla_shared::{conversation::ConversationView, life::Change};
 use leptos::prelude::*;
 
-use super::{doing::Life, keys::ASSIGNEE};
+use super::{doing::use_life, keys::ASSIGNEE};
 use crate::{
     i18n::{Arg, t, t_with},
     ui::{Picker, PickerOption},
@@ -17,11 +17,10 @@ const NOBODY: &str = "nobody";
 /// The choice of the assignee: oneself first, then nobody, then the others by name.
 #[component]
 pub fn AssigneePicker(
-    /// What changes it.
-    life: Life,
     /// The conversation.
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
+    let life = use_life();
     let options = Signal::derive(move || {
         life.store.desk.with(|desk| {
             let me = desk.me.and_then(|me| desk.member(me));

@@ -26,9 +26,9 @@ pub fn LifeBar(
             {life
                 .store
                 .may(Permission::ConversationsAssign)
-                .then(|| view! { <AssigneePicker life=life row=row /> })}
-            {manages.then(|| view! { <LabelsPicker life=life row=row /> })}
-            {manages.then(|| view! { <StatusButtons life=life row=row /> })}
+                .then(|| view! { <AssigneePicker row=row /> })}
+            {manages.then(|| view! { <LabelsPicker row=row /> })}
+            {manages.then(|| view! { <StatusButtons row=row /> })}
         </div>
     }
     .into_any()

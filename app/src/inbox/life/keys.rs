@@ -16,7 +16,7 @@ pub const LABELS: &str = "life-labels";
 
 /// Does what a key stands for: `e` resolve or reopen, `s` snooze, `a` assign, `i` assign to me, `l` labels. Says whether it
 /// stands for anything here.
-pub fn press(life: Life, key: &str) -> bool {
+pub fn press(life: &Life, key: &str) -> bool {
     let Some(id) = life.store.wanted() else { return false };
     match key {
         "e" if life.store.may(Permission::ConversationsManage) => life.resolve_or_reopen(id),

@@ -9,7 +9,7 @@ use charla_shared::{
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use super::{doing::Life, keys::LABELS};
+use super::{doing::use_life, keys::LABELS};
 use crate::{
     i18n::t,
     labels,
@@ -19,11 +19,10 @@ use crate::{
 /// The choice of the labels, with a field to make another one.
 #[component]
 pub fn LabelsPicker(
-    /// What changes them.
-    life: Life,
     /// The conversation.
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
+    let life = use_life();
     let desk = life.store.desk;
     let options = Signal::derive(move || desk.with(|desk| desk.labels.iter().map(option).collect::<Vec<_>>()));
     let chosen =
@@ -35,7 +34,7 @@ pub fn LabelsPicker(
     });
     view! {
         <Picker id=LABELS label=t("life-labels") icon="tag" options=options chosen=chosen on_toggle=toggle>
-            <NewLabelField life=life row=row />
+            <NewLabelField row=row />
         </Picker>
     }
     .into_any()
@@ -47,7 +46,8 @@ fn option(label: &LabelView) -> PickerOption {
 
 /// Makes a label and puts it on at once.
 #[component]
-fn NewLabelField(life: Life, row: RwSignal<ConversationView>) -> impl IntoView {
+fn NewLabelField(row: RwSignal<ConversationView>) -> impl IntoView {
+    let life = use_life();
     let (name, toasts) = (RwSignal::new(String::new()), use_toasts());
     let make = move |event: SubmitEvent| {
         event.prevent_default();

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
-    doing::Life,
+    doing::use_life,
     keys::SNOOZE,
     presets::{self, HOURS, MORNING},
 };
@@ -34,11 +34,10 @@ fn times(now: Timestamp) -> Times {
 /// The menu beside the button that closes a conversation: the other statuses.
 #[component]
 pub fn SnoozeMenu(
-    /// What changes it.
-    life: Life,
     /// The conversation.
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
+    let life = use_life();
     // Known in the browser only, which knows the viewer's days. They move on in steps, so that an open menu stays.
     let times = RwSignal::new(Times::new());
     Effect::new(move |_| {

@@ -4,7 +4,7 @@ use charla_shared::conversation::{ConversationView, Status};
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-use super::{doing::Life, snooze::SnoozeMenu};
+use super::{doing::use_life, snooze::SnoozeMenu};
 use crate::{
     i18n::t,
     inbox::when::{Style, When},
@@ -14,11 +14,10 @@ use crate::{
 /// The button and the menu beside it.
 #[component]
 pub fn StatusButtons(
-    /// What changes it.
-    life: Life,
     /// The conversation.
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
+    let life = use_life();
     let resolved = Memo::new(move |_| row.read().status == Status::Resolved);
     view! {
         <div class="life-status" role="group" aria-label=t("life-status")>
@@ -33,7 +32,7 @@ pub fn StatusButtons(
                 })}
                 <span>{changing(move || if resolved.get() { t("life-reopen") } else { t("life-resolve") })}</span>
             </button>
-            <SnoozeMenu life=life row=row />
+            <SnoozeMenu row=row />
         </div>
     }
     .into_any()

@@ -31,13 +31,13 @@ pub(super) async fn assign(
             continue;
         }
         let step = Step::Done {
-            entry: EntryContent::Assigned { to: to.cloned() },
+            entry: Box::new(EntryContent::Assigned { to: to.cloned() }),
             undo: Change::Assignee { to: conversation.assignee.map(UserId::from) },
-            audit: NewEntry {
+            audit: Box::new(NewEntry {
                 before: Some(json!({ "assignee": conversation.assignee })),
                 after: Some(json!({ "assignee": id })),
                 ..NewEntry::new("conversation.assign", "conversation", conversation.id)
-            },
+            }),
         };
         steps.insert(conversation.id, step);
         moving.push(conversation.id);

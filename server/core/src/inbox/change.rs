@@ -42,11 +42,11 @@ pub(super) enum Step {
     /// It changes.
     Done {
         /// What its thread says of it.
-        entry: EntryContent,
+        entry: Box<EntryContent>,
         /// What makes it as it was.
         undo: Change,
         /// What the audit trail says of it.
-        audit: NewEntry,
+        audit: Box<NewEntry>,
     },
     /// It is so already.
     Same,
@@ -103,12 +103,12 @@ pub async fn change(
                     id: tx.id(),
                     conversation: conversation.into(),
                     author: actor.user().map(Uuid::from),
-                    content: entry,
+                    content: *entry,
                     at: tx.now(),
                 };
                 log.extend(told(actor, conversation, &new));
                 written.push(new);
-                tx.record(audit);
+                tx.record(*audit);
                 Outcome::Done { undo }
             }
         };

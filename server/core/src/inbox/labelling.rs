@@ -38,10 +38,12 @@ pub(super) async fn set(
         } else {
             moving.push(conversation.id);
             Step::Done {
-                entry: EntryContent::Labelled { label: name.clone(), added: on },
+                entry: Box::new(EntryContent::Labelled { label: name.clone(), added: on }),
                 undo: Change::Label { label, on: !on },
-                audit: NewEntry::new("conversation.label", "conversation", conversation.id)
-                    .after(json!({ "label": label, "on": on })),
+                audit: Box::new(
+                    NewEntry::new("conversation.label", "conversation", conversation.id)
+                        .after(json!({ "label": label, "on": on })),
+                ),
             }
         };
         steps.insert(conversation.id, step);

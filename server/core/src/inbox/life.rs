@@ -28,12 +28,17 @@ pub(super) async fn set_status(tx: &mut Tx, locked: &[Locked], to: &NewStatus) -
         }
         let before = NewStatus::of(conversation.status, conversation.until);
         let step = Step::Done {
-            entry: EntryContent::Status { status: to.status(), until, reason: to.reason(), by_customer: false },
-            audit: NewEntry {
+            entry: Box::new(EntryContent::Status {
+                status: to.status(),
+                until,
+                reason: to.reason(),
+                by_customer: false,
+            }),
+            audit: Box::new(NewEntry {
                 before: Some(recorded(&before)),
                 after: Some(recorded(to)),
                 ..NewEntry::new("conversation.status", "conversation", conversation.id)
-            },
+            }),
             undo: Change::Status { to: before },
         };
         steps.insert(conversation.id, step);

@@ -71,7 +71,8 @@ struct Open {
     last_message_id: Uuid,
     last_message_at: Timestamp,
     last_inbound_at: Option<Timestamp>,
-    is_open: bool,
+    /// Whether its status is open.
+    at_work: bool,
     /// When the message came that opened it again.
     reopened: Option<Timestamp>,
     waiting_since: Option<Timestamp>,
@@ -208,8 +209,8 @@ impl Open {
         self.last_inbound_at = Some(self.last_inbound_at.map_or(at, |last| last.max(at)));
         if inbound.content.asks_for_an_answer() {
             self.waiting_since.get_or_insert(at);
-            if !self.is_open {
-                (self.is_open, self.reopened) = (true, Some(at));
+            if !self.at_work {
+                (self.at_work, self.reopened) = (true, Some(at));
             }
         }
         Ok(())
@@ -297,7 +298,7 @@ async fn lock(
            )
            SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
                   c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
-                  c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", c.status = 'open' AS "is_open!",
+                  c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", c.status = 'open' AS "at_work!",
                   c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp"
            FROM wanted JOIN conversations c USING (workspace_id, id)
            ORDER BY c.workspace_id, c.channel_id, c.contact_id FOR NO KEY UPDATE OF c"#,
@@ -317,7 +318,7 @@ async fn lock(
             last_message_id: row.last_message_id,
             last_message_at: row.last_message_at.to_jiff(),
             last_inbound_at: row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
-            is_open: row.is_open,
+            at_work: row.at_work,
             reopened: None,
             waiting_since: row.waiting_since.map(jiff_sqlx::Timestamp::to_jiff),
             changed: false,
