@@ -9,6 +9,6 @@ pub async fn hydrate() {
     console_error_panic_hook::set_once();
     // Without its words a page is better left as the host has written it: it can be read, and its links and forms work.
     if charla_app::i18n::fetch().await {
-        leptos::mount::hydrate_body(App);
+        leptos::mount::hydrate_lazy(App);
     }
 }
