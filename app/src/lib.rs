@@ -19,6 +19,7 @@ pub mod i18n;
 pub mod inbox;
 pub mod invites;
 mod keys;
+pub mod labels;
 pub mod members;
 mod notifications;
 pub mod pages;
@@ -51,7 +52,7 @@ use crate::{
         NotFoundPage,
         others::{
             self, AccountRoute, ChannelsRoute, ContactRoute, ContactSettingsRoute, ContactsRoute, DesignRoute,
-            InviteRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute, WorkspacesRoute,
+            InviteRoute, LabelsRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute, WorkspacesRoute,
         },
     },
     ui::ToastRegion,
@@ -90,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/contacts") view=ContactSettingsRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("settings/labels") view=LabelsRoute::lazy() ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

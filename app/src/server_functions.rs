@@ -47,10 +47,16 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowRecorder>();
     register::<crate::inbox::api::TellTyping>();
     register::<crate::inbox::api::MarkRead>();
+    register::<crate::inbox::life::api::ShowDesk>();
+    register::<crate::inbox::life::api::ChangeConversations>();
     register::<crate::invites::api::ListInvites>();
     register::<crate::invites::api::CreateInvite>();
     register::<crate::invites::api::RevokeInvite>();
     register::<crate::invites::api::InviteOffered>();
+    register::<crate::labels::api::ListLabels>();
+    register::<crate::labels::api::CreateLabel>();
+    register::<crate::labels::api::ChangeLabel>();
+    register::<crate::labels::api::DeleteLabel>();
     register::<crate::members::api::ListMembers>();
     register::<crate::quarantine::api::ListReasons>();
     register::<crate::quarantine::api::ListQuarantined>();

@@ -14,6 +14,7 @@ pub mod event;
 pub mod id;
 pub mod invite;
 pub mod label;
+pub mod life;
 pub mod member;
 pub mod message;
 pub mod permission;

@@ -139,6 +139,13 @@ impl Content {
         }
     }
 
+    /// Whether a customer who sent it waits for an answer. A reaction, a message taken back and WhatsApp's own words ask
+    /// for none.
+    #[must_use]
+    pub const fn asks_for_an_answer(&self) -> bool {
+        !matches!(self, Self::Reaction { .. } | Self::Revoked { .. } | Self::System { .. })
+    }
+
     /// The stable name of its type; equals the `type` tag of its JSON and keys translations (`content-image`).
     #[must_use]
     pub const fn type_name(&self) -> &'static str {

@@ -17,6 +17,8 @@ pub enum Style {
     Full,
     /// Day and time to the second.
     Exact,
+    /// Weekday and time: for what is near.
+    Weekday,
 }
 
 /// The instant in the viewer's zone. For the browser.
@@ -29,6 +31,10 @@ pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
         Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
         Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
         Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
+        Style::Weekday => {
+            let style = [("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")];
+            date.to_locale_string(&tag, &options(&style)).into()
+        }
         Style::Exact => {
             date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "medium")])).into()
         }
@@ -45,7 +51,7 @@ pub fn utc(at: Timestamp, style: Style) -> String {
     match style {
         Style::Clock => clock(),
         Style::Day => day(),
-        Style::Full => format!("{} {} UTC", day(), clock()),
+        Style::Full | Style::Weekday => format!("{} {} UTC", day(), clock()),
         Style::Exact => format!("{} {}:{:02} UTC", day(), clock(), at.second()),
     }
 }

@@ -4,6 +4,8 @@
 //! are those of UTC; the browser groups again once the page is alive.
 
 use jiff::{Timestamp, civil::Date};
+#[cfg(not(target_arch = "wasm32"))]
+use jiff::{civil::DateTime, tz::TimeZone};
 
 /// Now.
 #[cfg(target_arch = "wasm32")]
@@ -37,4 +39,40 @@ pub fn local_day(at: Timestamp) -> Date {
 #[must_use]
 pub fn local_day(at: Timestamp) -> Date {
     super::days::utc_day(at)
+}
+
+/// The instant at which an hour of a day begins where the viewer is.
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn local_time(day: Date, hour: i8) -> Timestamp {
+    let (year, month) = (u32::try_from(day.year()).unwrap_or_default(), i32::from(day.month()) - 1);
+    let date = js_sys::Date::new_with_year_month_day_hr(year, month, i32::from(day.day()), i32::from(hour));
+    from_milliseconds(date.get_time()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The instant at which an hour of a day begins where the viewer is.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn local_time(day: Date, hour: i8) -> Timestamp {
+    TimeZone::UTC.to_timestamp(day.at(hour, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The instant that a field for day and time holds (`2026-11-21T09:00`), where the viewer is; none when it holds none.
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn local_from(field: &str) -> Option<Timestamp> {
+    from_milliseconds(js_sys::Date::parse(field))
+}
+
+/// The instant that a field for day and time holds (`2026-11-21T09:00`), where the viewer is; none when it holds none.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn local_from(field: &str) -> Option<Timestamp> {
+    TimeZone::UTC.to_timestamp(field.parse::<DateTime>().ok()?).ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn from_milliseconds(milliseconds: f64) -> Option<Timestamp> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a date of a browser are below 2^53")]
+    milliseconds.is_finite().then(|| Timestamp::from_millisecond(milliseconds as i64).ok()).flatten()
 }

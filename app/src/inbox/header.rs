@@ -3,7 +3,12 @@
 use charla_shared::conversation::ConversationView;
 use leptos::prelude::*;
 
-use super::{address, row::title, state::InboxStore};
+use super::{
+    address,
+    life::{LifeBar, LifeLabels, StatusWord},
+    row::title,
+    state::InboxStore,
+};
 use crate::{
     i18n::t,
     ui::{Avatar, Icon, changing},
@@ -46,8 +51,9 @@ pub fn ThreadHeader(
             <Avatar name=name />
             <div class="thread-who">
                 <h2 dir="auto">{changing(move || name.get())}</h2>
-                <p>{changing(move || channel.get())}</p>
+                <p>{changing(move || channel.get())} <StatusWord row=row /></p>
             </div>
+            <LifeBar row=row />
             <button
                 type="button"
                 class="thread-details"
@@ -59,5 +65,6 @@ pub fn ThreadHeader(
                 <Icon name="info" />
             </button>
         </header>
+        <LifeLabels row=row />
     }
 }

@@ -1,20 +1,33 @@
-//! The inbox by keyboard: `j` and `k` go through the list, `r` to the composer.
+//! The inbox by keyboard: `j` and `k` go through the list, `r` to the composer; the rest is of a conversation's
+//! [`life`].
 
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{address, composer, state::InboxStore};
+use super::{
+    address, composer,
+    life::{self, Life},
+    state::InboxStore,
+};
 use crate::keys::shortcuts_on;
 
 /// Listens for as long as the page lives.
-pub fn shortcuts(store: InboxStore) {
+pub fn shortcuts(store: InboxStore, life: &Life) {
+    let life = *life;
     let navigate = use_navigate();
     Effect::new(move |_| {
         let navigate = navigate.clone();
         let listener = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || is_typing(&event) {
+            // A menu takes letters for itself.
+            if event.default_prevented()
+                || event.ctrl_key()
+                || event.meta_key()
+                || event.alt_key()
+                || event.is_composing()
+                || is_typing(&event)
+            {
                 return;
             }
             if !shortcuts_on() {
@@ -24,6 +37,7 @@ pub fn shortcuts(store: InboxStore) {
                 "j" => step(store, 1, &navigate),
                 "k" => step(store, -1, &navigate),
                 "r" => write(),
+                key if life::press(&life, key) => {}
                 _ => return,
             }
             event.prevent_default();

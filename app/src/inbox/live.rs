@@ -15,7 +15,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     api,
     gather::{Changes, Gatherer, ROUND, Then},
-    log_in,
+    life, log_in,
     rows::Told,
     state::InboxStore,
 };
@@ -92,6 +92,7 @@ impl Live {
     /// The list and the open thread as a whole. Says whether it worked.
     async fn load_anew(self) -> bool {
         let store = self.store;
+        life::desk::load(store);
         let Some(filter) = store.rows.filter.try_get_untracked() else { return true };
         let list = api::conversations(store.workspace, filter, None);
         let thread = async {

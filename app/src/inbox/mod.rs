@@ -23,6 +23,7 @@ mod draft;
 mod header;
 mod kept;
 mod keys;
+pub mod life;
 mod list;
 mod live;
 mod log_in;

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
     address, api, keys,
+    life::Life,
     list::{FirstPage, ListPane},
     live,
     state::InboxStore,
@@ -37,7 +38,7 @@ pub fn InboxPage(
 
     go_live(store);
     report_connection(store.connection);
-    keys::shortcuts(store);
+    keys::shortcuts(store, &Life::new(store));
     Effect::new(move |_| store.chosen_changed(chosen.get()));
 
     // A memo, because the head is rendered outside the page, where its language is not known.

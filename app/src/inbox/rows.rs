@@ -154,6 +154,11 @@ impl Rows {
         });
     }
 
+    /// Whether the list would drop a row like this, were it not on screen.
+    pub fn drops(self, row: &ConversationView) -> bool {
+        self.filter.try_get_untracked() == Some(Filter::Unread) && row.unread == 0
+    }
+
     /// The host's number of unread conversations.
     pub fn count(self, unread: u32) {
         if self.unread.try_get_untracked().is_some_and(|before| before != unread) {

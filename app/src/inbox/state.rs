@@ -6,6 +6,7 @@ use charla_shared::{
     conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
+    life::Desk,
     message::MessageView,
     permission::{Permission, PermissionSet},
 };
@@ -31,7 +32,9 @@ pub struct InboxStore {
     outbox: PageOutbox,
     /// How the live connection stands.
     pub connection: RwSignal<Connection>,
-    may_reply: StoredValue<bool>,
+    permissions: StoredValue<PermissionSet>,
+    /// To whom conversations may be given, and which labels; empty until it is known.
+    pub desk: RwSignal<Desk>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -52,7 +55,8 @@ impl InboxStore {
             chosen,
             outbox: StoredValue::default(),
             connection: RwSignal::default(),
-            may_reply: StoredValue::new(false),
+            permissions: StoredValue::default(),
+            desk: RwSignal::default(),
             now,
             from: RwSignal::new(None),
             contact_news: RwSignal::new(Some(BTreeSet::new())),
@@ -64,12 +68,18 @@ impl InboxStore {
     /// Whether the viewer may answer customers; known once the workspace is.
     #[must_use]
     pub fn may_reply(self) -> bool {
-        self.may_reply.try_get_value().unwrap_or_default()
+        self.may(Permission::ConversationsReply)
+    }
+
+    /// Whether the viewer holds a right; known once the workspace is.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        self.permissions.try_with_value(|permissions| permissions.allows(permission)).unwrap_or_default()
     }
 
     /// Takes what the viewer may do.
     pub fn permit(self, permissions: &PermissionSet) {
-        let _ = self.may_reply.try_set_value(permissions.allows(Permission::ConversationsReply));
+        let _ = self.permissions.try_set_value(permissions.clone());
     }
 
     /// Begins the list with its first page.

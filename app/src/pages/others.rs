@@ -12,6 +12,7 @@ use crate::{
     channels::ChannelsPage,
     contacts::{ContactPage, ContactSettingsPage, ContactsPage},
     invites::InvitePage,
+    labels::LabelsPage,
     members::MembersPage,
     quarantine::QuarantinePage,
     workspaces::WorkspacesPage,
@@ -88,6 +89,8 @@ others! {
     ContactRoute => ContactPage,
     /// The workspace's tags and fields of contacts.
     ContactSettingsRoute => ContactSettingsPage,
+    /// The workspace's labels.
+    LabelsRoute => LabelsPage,
 }
 
 /// Fetches the pages ahead of time.

@@ -30,6 +30,7 @@ pub fn start(core: &Core) -> Work {
     }
     tasks.spawn(sending::run(core.clone(), stop.clone()));
     tasks.spawn(jobs::run(core.clone(), stop.clone()));
+    tasks.spawn(inbox::wake(core.clone(), stop.clone()));
     tasks.spawn(events::pump(core.clone(), stop.clone()));
     tasks.spawn(sweep(core.clone(), stop.clone()));
     tasks.close();

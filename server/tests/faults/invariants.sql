@@ -38,6 +38,41 @@ JOIN LATERAL (SELECT max(at) AS at FROM messages m
               WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.direction = 'in') m ON true
 WHERE c.last_inbound_at > m.at OR (c.last_inbound_at IS NOT NULL AND m.at IS NULL);
 
+-- always: a customer waits from the first of their messages that asks for an answer and came after our last one
+SELECT c.id, c.waiting_since, m.at
+FROM conversations c
+LEFT JOIN LATERAL (
+    -- An answer counts when it is written, whatever becomes of it: one that fails is marked in its thread, and sent again
+    -- by a person. What came before it is told by arrival, since Meta's times are whole seconds and may come late.
+    SELECT m.at FROM messages m
+    WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.direction = 'in'
+      AND m.content ->> 'type' NOT IN ('reaction', 'revoked', 'system')
+      AND m.arrival > coalesce((SELECT max(o.arrival) FROM messages o
+                                WHERE o.workspace_id = c.workspace_id AND o.conversation_id = c.id
+                                  AND o.direction = 'out' AND o.author_kind = 'member'), 0)
+    ORDER BY m.arrival LIMIT 1
+) m ON true
+WHERE c.waiting_since IS DISTINCT FROM m.at;
+
+-- always: what sleeps has a time to wake, and nothing else has
+SELECT id, status, snoozed_until FROM conversations WHERE (status = 'snoozed') <> (snoozed_until IS NOT NULL);
+
+-- always: what is not open has an entry that says so
+SELECT c.id, c.status FROM conversations c
+WHERE c.status <> 'open'
+  AND NOT EXISTS (SELECT FROM thread_entries e
+                  WHERE e.workspace_id = c.workspace_id AND e.conversation_id = c.id
+                    AND e.content ->> 'type' = 'status' AND e.content ->> 'status' = c.status);
+
+-- always: an assignment is to a member
+SELECT c.id, c.assignee_id FROM conversations c
+WHERE c.assignee_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM members m WHERE m.workspace_id = c.workspace_id AND m.user_id = c.assignee_id);
+
+-- always: an entry is announced once
+SELECT happening ->> 'entry' AS entry, count(*) FROM events WHERE happening ->> 'kind' = 'entry_created'
+GROUP BY workspace_id, happening ->> 'entry' HAVING count(*) > 1;
+
 -- always: what Meta took has Meta's id
 SELECT id, state FROM messages
 WHERE direction = 'out' AND state IN ('accepted', 'sent', 'delivered', 'read', 'played') AND external_id IS NULL;
@@ -151,6 +186,9 @@ SELECT h.workspace_id, h.number FROM audit_heads h
 LEFT JOIN audit_entries a ON a.workspace_id = h.workspace_id AND a.number = h.number AND a.hash = h.hash
 WHERE a.number IS NULL
    OR h.number <> (SELECT max(number) FROM audit_entries b WHERE b.workspace_id = h.workspace_id);
+
+-- at rest: nobody sleeps whose time has come
+SELECT id, snoozed_until FROM conversations WHERE status = 'snoozed' AND snoozed_until < now() - interval '10 seconds';
 
 -- at rest: no delivery waits
 SELECT lane, sequence, delivery_id FROM waiting_deliveries;

@@ -58,3 +58,40 @@ async fn f30_whichever_statement_fails_the_story_ends_well() {
     }
     assert!(cuts > 10, "{cuts} cuts");
 }
+
+/// F30 for what members do with conversations: whichever statement of it fails, it is done whole or not at all, and asking
+/// again does it once.
+#[tokio::test(flavor = "multi_thread")]
+async fn f30_whichever_statement_fails_a_conversation_is_resolved_whole_or_not_at_all() {
+    let installation = Installation::planned(Plan { wired: true, ..Plan::default() }).await;
+    let tenant = installation.tenant.clone();
+    let wire = installation.wire.as_ref().unwrap();
+    let workspace = tenant.workspace.to_string();
+    let talks = installation.talks(&tenant, 0, 24).await;
+    let mut cuts = 0;
+    for (talk, n) in talks.iter().zip(0..) {
+        let (statement, cut) = (n / 2 + 1, if n % 2 == 0 { Cut::Before } else { Cut::After });
+        wire.cut_at(statement, cut);
+        let arguments = serde_json::json!({ "workspace": workspace, "conversations": [talk.id],
+                                            "change": { "change": "status", "to": { "status": "resolved" } } });
+        eventually(|| async {
+            let answer = tenant.browser.call("inbox/change", &arguments).await;
+            assert!([200, 503].contains(&answer.status), "{statement} {cut:?}: {} {}", answer.status, answer.body);
+            (answer.status == 200).then_some(())
+        })
+        .await;
+        cuts += usize::from(wire.has_cut());
+        let (resolved, entries, audited): (bool, i64, i64) = sqlx::query_as(
+            "SELECT status = 'resolved', (SELECT count(*) FROM thread_entries e WHERE e.conversation_id = c.id),
+                    (SELECT count(*) FROM audit_entries a WHERE a.target_id = c.id)
+             FROM conversations c WHERE id = $1",
+        )
+        .bind(talk.id)
+        .fetch_one(installation.cluster.sql())
+        .await
+        .unwrap();
+        assert_eq!((resolved, entries, audited), (true, 1, 1), "statement {statement}, cut {cut:?}");
+    }
+    assert!(cuts > 10, "{cuts} cuts");
+    installation.is_consistent_at_rest().await;
+}

@@ -15,6 +15,7 @@ struct Things {
     message: String,
     failed: String,
     invite: String,
+    label: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
     credentials: Value,
@@ -42,12 +43,28 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         browser.call("invites/create", &json!({ "workspace": workspace, "invite": { "role": "viewer" } })).await.ok();
     let invite = made["invite"]["id"].as_str().unwrap().to_owned();
     let failed = failed(charla, &conversation).await;
+    let label = browser.call("labels/create", &new_label(workspace)).await.ok();
+    let label = label["id"].as_str().unwrap().to_owned();
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
     let workspace = workspace.to_owned();
     let [contact, tag, field, note] = known(browser, &workspace, &conversation).await;
-    Things { workspace, conversation, message, failed, invite, channel, credentials, spare, contact, tag, field, note }
+    Things {
+        workspace,
+        conversation,
+        message,
+        failed,
+        invite,
+        label,
+        channel,
+        credentials,
+        spare,
+        contact,
+        tag,
+        field,
+        note,
+    }
 }
 
 /// The contact of a conversation, with a tag, a field and a note that were made for the matrix.
@@ -62,6 +79,11 @@ async fn known(browser: &Browser, workspace: &str, conversation: &str) -> [Strin
     let note = json!({ "workspace": workspace, "contact": contact, "note": { "body": "for the matrix" } });
     let note = browser.call("contacts/write_note", &note).await.ok();
     [contact, tag, field, note].map(|id| id.as_str().unwrap().to_owned())
+}
+
+/// A label with a name of its own.
+fn new_label(workspace: &str) -> Value {
+    json!({ "workspace": workspace, "label": { "name": uuid::Uuid::now_v7(), "colour": "teal" } })
 }
 
 /// A message that did not arrive.
@@ -148,6 +170,18 @@ const ROWS: &[Row] = &[
                 "message": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
     }),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
+    ("inbox/desk", |t| json!({ "workspace": t.workspace })),
+    ("inbox/change", |t| {
+        json!({ "workspace": t.workspace, "conversations": [t.conversation],
+                "change": { "change": "label", "label": t.label, "on": true } })
+    }),
+    ("labels/list", |t| json!({ "workspace": t.workspace })),
+    ("labels/create", |t| new_label(&t.workspace)),
+    ("labels/change", |t| {
+        json!({ "workspace": t.workspace, "label": t.label,
+                "change": { "name": format!("renamed {}", t.label), "colour": "red" } })
+    }),
+    ("labels/delete", |t| json!({ "workspace": t.workspace, "label": t.label })),
     ("invites/revoke", |t| json!({ "workspace": t.workspace, "invite": t.invite })),
     ("channels/connect", |t| connecting(&t.workspace, &t.spare)),
     ("channels/verify", |t| json!({ "workspace": t.workspace, "channel": t.channel })),
@@ -197,6 +231,9 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/mark_read",
     "inbox/send",
     "inbox/resend",
+    "inbox/change",
+    "labels/change",
+    "labels/delete",
     "invites/revoke",
     "channels/verify",
     "channels/change",
@@ -235,6 +272,9 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "identities",
         "conversations",
         "messages",
+        "thread_entries",
+        "labels",
+        "conversation_labels",
         "audit_entries",
         "tags",
         "contact_tags",
@@ -274,6 +314,7 @@ async fn no_request_reaches_another_tenant() {
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
+        label: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),
@@ -389,6 +430,7 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/contacts",
         "/w/{workspace}/contacts/{contact}",
         "/w/{workspace}/settings/contacts", // below
+        "/w/{workspace}/settings/labels",   // below
         "/fn/account/me",
         "/fn/account/sessions",
         "/fn/invites/offer",      // tests::accounts, tests::workspaces
@@ -438,6 +480,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/contacts"),
         format!("/w/{workspace}/contacts/{}", mine.contact),
         format!("/w/{workspace}/settings/contacts"),
+        format!("/w/{workspace}/settings/labels"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;

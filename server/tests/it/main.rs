@@ -13,6 +13,7 @@ mod contacts;
 mod inbox;
 mod isolation;
 mod languages;
+mod life;
 mod operating;
 mod quarantine;
 mod realtime;

@@ -2,9 +2,17 @@
 //!
 //! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`sending`](crate::sending) hands it
 //! to Meta, [`status`](mod@status) takes Meta's words about it, [`resend`](mod@resend) puts another in its place when it did
-//! not arrive. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
+//! not arrive. What members do with a conversation goes through [`change`](mod@change); [`snooze`](mod@snooze) ends its
+//! sleep. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
 
+mod assign;
 mod callback;
+mod change;
+mod desk;
+mod entries;
+mod labelling;
+mod labels;
+mod life;
 mod list;
 mod read;
 mod receive;
@@ -12,13 +20,20 @@ mod recorder;
 mod resend;
 pub(crate) mod row;
 mod send;
+mod snooze;
 mod status;
 mod thread;
 mod typing;
 
-use charla_shared::problem::{Problem, ProblemKind};
+use charla_shared::{
+    life::{CONVERSATION_LABELS_MAX, LABELS_MAX},
+    problem::{Problem, ProblemKind},
+};
 
 pub(crate) use callback::CallbackData;
+pub use change::change;
+pub use desk::desk;
+pub use labels::{change_label, create_label, delete_label, label_uses};
 pub use list::{conversation, conversations};
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
@@ -26,6 +41,7 @@ pub(crate) use receive::{Inbound, Received, receive};
 pub use recorder::recorder;
 pub use resend::resend;
 pub use send::send;
+pub(crate) use snooze::wake;
 pub(crate) use status::{
     Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, sweep, take_early, take_statuses,
 };
@@ -55,6 +71,18 @@ pub enum InboxError {
     /// WhatsApp may still say what became of it.
     #[error("the message may still arrive")]
     StillUnclear,
+    /// The member does not answer customers.
+    #[error("the member may not reply, so nothing is assigned to them")]
+    NotAssignable,
+    /// Another label has the name.
+    #[error("there is a label of this name")]
+    LabelTaken,
+    /// The workspace has as many labels as it may have.
+    #[error("the workspace has {LABELS_MAX} labels already")]
+    TooManyLabels,
+    /// The conversation has as many labels as it may have.
+    #[error("the conversation has {CONVERSATION_LABELS_MAX} labels already")]
+    LabelsFull,
 }
 
 impl From<sqlx::Error> for InboxError {
@@ -97,6 +125,26 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.still_unclear",
                 "WhatsApp may still report on this message. Wait until it counts as unconfirmed. Nothing was sent.",
+            ),
+            InboxError::NotAssignable => Self::new(
+                ProblemKind::Conflict,
+                "inbox.not_assignable",
+                "This member's role does not answer customers, so nothing is assigned to them. Nothing was changed.",
+            ),
+            InboxError::LabelTaken => Self::new(
+                ProblemKind::Conflict,
+                "inbox.label_taken",
+                "There is a label of this name already. Choose another name, or use that label.",
+            ),
+            InboxError::TooManyLabels => Self::new(
+                ProblemKind::Conflict,
+                "inbox.too_many_labels",
+                format!("This workspace has {LABELS_MAX} labels, which is as many as it can have. Delete one first."),
+            ),
+            InboxError::LabelsFull => Self::new(
+                ProblemKind::Conflict,
+                "inbox.labels_full",
+                format!("A conversation has at most {CONVERSATION_LABELS_MAX} labels. Take one off first."),
             ),
         }
     }

@@ -1,11 +1,13 @@
-//! Customers' messages come in: identity → contact → conversation → message → event, in one transaction, each once.
+//! Customers' messages come in: identity → contact → conversation → message → event, in one transaction, each once. A
+//! message that asks for an answer opens its conversation again, and from the first of them on its customer waits.
 //!
 //! Many at a time: a batch costs a dozen statements, however many messages it holds.
 
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use charla_shared::{
-    conversation::Preview,
+    conversation::{Preview, Status},
+    entry::EntryContent,
     event::Happening,
     id::{ChannelId, ContactId, WorkspaceId},
     message::{Content, Direction},
@@ -17,7 +19,10 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Outgoing;
+use super::{
+    Outgoing,
+    entries::{self, NewThreadEntry},
+};
 use crate::{
     Core, Failure,
     contacts::{self, Known},
@@ -39,6 +44,8 @@ pub(crate) struct Inbound {
     pub at: Option<Timestamp>,
     /// What it holds; texts are cleaned.
     pub content: Content,
+    /// Meta's id of the message it answers to; at most 256 characters.
+    pub quoted: Option<String>,
 }
 
 /// What became of an inbound message.
@@ -64,6 +71,11 @@ struct Open {
     last_message_id: Uuid,
     last_message_at: Timestamp,
     last_inbound_at: Option<Timestamp>,
+    /// Whether its status is open.
+    at_work: bool,
+    /// When the message came that opened it again.
+    reopened: Option<Timestamp>,
+    waiting_since: Option<Timestamp>,
     changed: bool,
 }
 
@@ -125,6 +137,7 @@ pub(crate) async fn receive(
     }
     insert(sql, &news, now).await?;
     update(sql, &open).await?;
+    tell_reopened(core, sql, &open, now, log).await?;
     close_empty(sql, &open).await?;
     Ok(outcomes)
 }
@@ -142,6 +155,35 @@ async fn close_empty(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Res
         .await?;
     }
     Ok(())
+}
+
+/// Threads of conversations that the customer opened again say so, once each.
+async fn tell_reopened(
+    core: &Core,
+    sql: &mut PgConnection,
+    open: &HashMap<Place, Open>,
+    now: Timestamp,
+    log: &mut Vec<LogEntry>,
+) -> Result<(), Failure> {
+    let mut reopened = Vec::new();
+    for (place, open) in open {
+        let Some(at) = open.reopened else { continue };
+        let id = core.environment.id();
+        reopened.push(NewThreadEntry {
+            workspace: place.0,
+            id,
+            conversation: open.id,
+            author: None,
+            content: EntryContent::Status { status: Status::Open, until: None, reason: None, by_customer: true },
+            // A message that comes late has its place among those of its time; its effect is of now.
+            at: now.max(at),
+        });
+        log.push(LogEntry {
+            workspace: place.0.into(),
+            happening: Happening::EntryCreated { conversation: open.id.into(), entry: id.into() },
+        });
+    }
+    entries::add(sql, &reopened).await
 }
 
 fn place(inbound: &Inbound, contact: ContactId) -> Place {
@@ -165,6 +207,12 @@ impl Open {
             self.last_message_at = at;
         }
         self.last_inbound_at = Some(self.last_inbound_at.map_or(at, |last| last.max(at)));
+        if inbound.content.asks_for_an_answer() {
+            self.waiting_since.get_or_insert(at);
+            if !self.at_work {
+                (self.at_work, self.reopened) = (true, Some(at));
+            }
+        }
         Ok(())
     }
 }
@@ -250,7 +298,8 @@ async fn lock(
            )
            SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
                   c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
-                  c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp"
+                  c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", c.status = 'open' AS "at_work!",
+                  c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp"
            FROM wanted JOIN conversations c USING (workspace_id, id)
            ORDER BY c.workspace_id, c.channel_id, c.contact_id FOR NO KEY UPDATE OF c"#,
         &column(|place| place.0),
@@ -269,6 +318,9 @@ async fn lock(
             last_message_id: row.last_message_id,
             last_message_at: row.last_message_at.to_jiff(),
             last_inbound_at: row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
+            at_work: row.at_work,
+            reopened: None,
+            waiting_since: row.waiting_since.map(jiff_sqlx::Timestamp::to_jiff),
             changed: false,
         };
         open.insert((row.workspace_id, row.channel_id, row.contact_id), state);
@@ -303,12 +355,13 @@ async fn insert(sql: &mut PgConnection, news: &[New<'_>], now: Timestamp) -> Res
     let contents =
         news.iter().map(|new| serde_json::to_value(&new.inbound.content)).collect::<Result<Vec<Value>, _>>()?;
     let times: Vec<jiff_sqlx::Timestamp> = news.iter().map(|new| new.at.to_sqlx()).collect();
+    let quoted: Vec<Option<&str>> = news.iter().map(|new| new.inbound.quoted.as_deref()).collect();
     let arrivals: Vec<i32> = news.iter().map(|new| new.arrival).collect();
     sqlx::query!(
-        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at, arrival)
-         SELECT workspace_id, id, conversation_id, channel_id, 'in', 'contact', content, external_id, at, $8, arrival
-         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::jsonb[], $6::text[], $7::timestamptz[], $9::integer[])
-             AS m (workspace_id, id, conversation_id, channel_id, content, external_id, at, arrival)",
+        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, external_id, at, created_at, arrival, quoted_external_id)
+         SELECT workspace_id, id, conversation_id, channel_id, 'in', 'contact', content, external_id, at, $8, arrival, quoted
+         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::jsonb[], $6::text[], $7::timestamptz[], $9::integer[], $10::text[])
+             AS m (workspace_id, id, conversation_id, channel_id, content, external_id, at, arrival, quoted)",
         &column(|new| new.inbound.workspace.into()),
         &column(|new| new.id),
         &column(|new| new.conversation),
@@ -317,7 +370,8 @@ async fn insert(sql: &mut PgConnection, news: &[New<'_>], now: Timestamp) -> Res
         &externals as _,
         &times as _,
         now.to_sqlx() as _,
-        &arrivals
+        &arrivals,
+        &quoted as _
     )
     .execute(sql)
     .await?;
@@ -337,12 +391,18 @@ async fn update(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(
     let last_times: Vec<jiff_sqlx::Timestamp> = changed.iter().map(|(_, o)| o.last_message_at.to_sqlx()).collect();
     let inbound_times: Vec<Option<jiff_sqlx::Timestamp>> =
         changed.iter().map(|(_, open)| open.last_inbound_at.map(ToSqlx::to_sqlx)).collect();
+    let waiting: Vec<Option<jiff_sqlx::Timestamp>> =
+        changed.iter().map(|(_, open)| open.waiting_since.map(ToSqlx::to_sqlx)).collect();
+    let reopened: Vec<bool> = changed.iter().map(|(_, open)| open.reopened.is_some()).collect();
     sqlx::query!(
         "UPDATE conversations c
          SET arrived = n.arrived, preview = n.preview, last_message_id = n.last_message_id, last_message_at = n.last_message_at,
-             last_inbound_at = n.last_inbound_at
-         FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::jsonb[], $5::uuid[], $6::timestamptz[], $7::timestamptz[])
-             AS n (workspace_id, id, arrived, preview, last_message_id, last_message_at, last_inbound_at)
+             last_inbound_at = n.last_inbound_at, waiting_since = n.waiting_since,
+             status = CASE WHEN n.reopened THEN 'open' ELSE c.status END,
+             snoozed_until = CASE WHEN NOT n.reopened THEN c.snoozed_until END
+         FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::jsonb[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
+                     $8::timestamptz[], $9::boolean[])
+             AS n (workspace_id, id, arrived, preview, last_message_id, last_message_at, last_inbound_at, waiting_since, reopened)
          WHERE c.workspace_id = n.workspace_id AND c.id = n.id",
         &workspaces,
         &ids,
@@ -350,7 +410,9 @@ async fn update(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(
         &previews as _,
         &last_ids,
         &last_times as _,
-        &inbound_times as _
+        &inbound_times as _,
+        &waiting as _,
+        &reopened
     )
     .execute(sql)
     .await?;

@@ -12,7 +12,7 @@ use charla_shared::{
     text,
 };
 use garde::Validate;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use uuid::Uuid;
@@ -73,8 +73,8 @@ impl Placed {
     }
 }
 
-/// The door itself: asks every rule there is for messages of members, stores the message and has it sent. The caller
-/// writes the audit entry.
+/// The door itself: asks every rule there is for messages of members, stores the message and has it sent. From here on
+/// the customer waits no more; how long they did is kept with the message. The caller writes the audit entry.
 pub(super) async fn place(
     tx: &mut Tx,
     user: UserId,
@@ -86,6 +86,7 @@ pub(super) async fn place(
     // The lock orders the senders of one conversation, so that messages are handed over in their order.
     let row = sqlx::query!(
         r#"SELECT channel_id, arrived, last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
+                  waiting_since AS "waiting_since: jiff_sqlx::Timestamp",
                   (SELECT active FROM channels ch WHERE ch.workspace_id = $1 AND ch.id = c.channel_id) AS "channel_active!"
            FROM conversations c WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
         workspace,
@@ -125,8 +126,8 @@ pub(super) async fn place(
     };
     sqlx::query!(
         "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, author_user_id, content,
-                               client_key, state, at, created_at, arrival)
-         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9, $10)",
+                               client_key, state, at, created_at, arrival, waited_seconds)
+         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9, $10, $11)",
         workspace,
         Uuid::from(message),
         Uuid::from(conversation),
@@ -136,7 +137,8 @@ pub(super) async fn place(
         key.as_uuid(),
         at.to_sqlx() as _,
         now.to_sqlx() as _,
-        row.arrived
+        row.arrived,
+        row.waiting_since.map(|since| waited(since.to_jiff(), now))
     )
     .execute(tx.sql())
     .await?;
@@ -149,8 +151,10 @@ pub(super) async fn place(
     )
     .execute(tx.sql())
     .await?;
+    // Whatever becomes of the answer, the customer is not forgotten: one that fails is marked and sent again.
     sqlx::query!(
-        "UPDATE conversations SET preview = $3, last_message_id = $4, last_message_at = $5 WHERE workspace_id = $1 AND id = $2",
+        "UPDATE conversations SET preview = $3, last_message_id = $4, last_message_at = $5, waiting_since = NULL
+         WHERE workspace_id = $1 AND id = $2",
         workspace,
         Uuid::from(conversation),
         serde_json::to_value(&preview).map_err(Failure::from)?,
@@ -162,6 +166,11 @@ pub(super) async fn place(
     hand_over(tx, message).await?;
     tx.tell(&Happening::MessageCreated { conversation, message }).await?;
     Ok(Placed::New(message))
+}
+
+/// How long the customer waited, in whole seconds; a clock that jumped back makes it no less than none.
+fn waited(since: Timestamp, now: Timestamp) -> i32 {
+    i32::try_from(now.duration_since(since).as_secs().max(0)).unwrap_or(i32::MAX)
 }
 
 /// Puts a stored message on its way to Meta, after those of its conversation that are on it already.

@@ -173,6 +173,7 @@ fn received(to: Route, message: &InboundMessage) -> Inbound {
         external_id: message.id.clone(),
         at: message.at,
         content: content::stored(message),
+        quoted: content::quoted(message),
     }
 }
 

@@ -52,6 +52,14 @@ pub(super) fn stored(message: &meta::InboundMessage) -> Content {
     }
 }
 
+/// Longest id of a message that is kept; Meta's have fewer than a hundred characters.
+const ID_MAX: usize = 256;
+
+/// Meta's id of the message that a message answers to.
+pub(super) fn quoted(message: &meta::InboundMessage) -> Option<String> {
+    line(message.context.replies_to.as_ref()).filter(|id| id.chars().count() <= ID_MAX)
+}
+
 /// The name on a contact card; its number where it has none.
 fn card_name(card: &serde_json::Value) -> Option<String> {
     let text = |value: &serde_json::Value| value.as_str().map(clean_line).filter(|text| !text.is_empty());

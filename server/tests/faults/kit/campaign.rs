@@ -49,9 +49,9 @@ pub async fn talks(sql: &PgPool, tenant: &Tenant, first: usize, count: usize) ->
     .unwrap();
     sqlx::query(
         r#"INSERT INTO conversations (workspace_id, id, channel_id, contact_id, arrived, preview, last_message_id,
-                                      last_message_at, last_inbound_at, created_at)
+                                      last_message_at, last_inbound_at, waiting_since, created_at)
            SELECT $1, id, $2, contact, 1, '{"direction": "in", "content_type": "text", "text": "hello", "state": null}',
-                  message, now() - interval '1 hour', now() - interval '1 hour', now()
+                  message, now() - interval '1 hour', now() - interval '1 hour', now() - interval '1 hour', now()
            FROM unnest($3::uuid[], $4::uuid[], $5::uuid[]) AS t (id, contact, message)"#,
     )
     .bind(tenant.workspace)
@@ -140,7 +140,7 @@ pub async fn enqueue(sql: &PgPool, tenant: &Tenant, talks: &[Talk]) -> Vec<Uuid>
     .unwrap();
     sqlx::query(
         r#"UPDATE conversations c
-           SET last_message_id = t.message, last_message_at = now(),
+           SET last_message_id = t.message, last_message_at = now(), waiting_since = NULL,
                preview = '{"direction": "out", "content_type": "text", "text": "campaign", "state": "queued"}'
            FROM (SELECT DISTINCT ON (conversation) conversation, message
                  FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS t (conversation, message, place)

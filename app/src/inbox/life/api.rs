@@ -1,0 +1,29 @@
+//! What the browser asks about the life of conversations.
+
+use charla_shared::{
+    id::{ConversationId, WorkspaceId},
+    life::{Change, Changed, Desk},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use crate::context;
+use crate::failure::Failure;
+
+/// To whom conversations may be given, and which labels.
+#[server(name = ShowDesk, prefix = "/fn", endpoint = "inbox/desk", input = Json, output = Json)]
+pub async fn desk(workspace: WorkspaceId) -> Result<Desk, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::desk(&core, &actor).await?)
+}
+
+/// Gives conversations a status, an assignee or a label, or takes a label off. Tells what became of each.
+#[server(name = ChangeConversations, prefix = "/fn", endpoint = "inbox/change", input = Json, output = Json)]
+pub async fn change(
+    workspace: WorkspaceId,
+    conversations: Vec<ConversationId>,
+    change: Change,
+) -> Result<Vec<Changed>, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::change(&core, &actor, &conversations, &change).await?)
+}

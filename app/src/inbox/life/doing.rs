@@ -1,0 +1,133 @@
+//! Changing conversations: seen at once, then asked of the host, taken back when it refuses, undone by a word.
+
+use charla_shared::{
+    conversation::{ConversationView, Status},
+    id::ConversationId,
+    life::{Change, NewStatus, Outcome},
+    problem::ProblemKind,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{api, desk, effect};
+use crate::{
+    i18n::{Arg, dates, t, t_with, use_locale},
+    inbox::{address, log_in, row::title, state::InboxStore},
+    ui::{Toasts, problem_words, use_toasts},
+};
+
+/// What changes conversations on this page. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct Life {
+    /// The page's state.
+    pub store: InboxStore,
+    toasts: Toasts,
+    /// Where the page goes next.
+    leads: RwSignal<Option<String>>,
+}
+
+/// What changes conversations on this page; for its parts.
+pub fn use_life() -> Life {
+    expect_context()
+}
+
+impl Life {
+    /// For the inbox page; it provides it to its parts.
+    pub fn new(store: InboxStore) -> Self {
+        let life = Self { store, toasts: use_toasts(), leads: RwSignal::new(None) };
+        let navigate = use_navigate();
+        Effect::new(move |_| {
+            if let Some(to) = life.leads.get() {
+                navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            }
+        });
+        Effect::new(move |_| desk::load(store));
+        provide_context(life);
+        life
+    }
+
+    /// Closes the conversation on screen, or opens it again.
+    pub fn resolve_or_reopen(self, id: ConversationId) {
+        let Some(row) = self.row(id) else { return };
+        let to = match row.status {
+            Status::Resolved => NewStatus::Open,
+            _ => NewStatus::Resolved { reason: None },
+        };
+        self.change(id, Change::Status { to });
+    }
+
+    /// Changes a conversation and offers to undo it. When the list drops it by that, the next one of the list is opened.
+    pub fn change(self, id: ConversationId, change: Change) {
+        self.apply(id, change, true);
+    }
+
+    fn apply(self, id: ConversationId, change: Change, offered: bool) {
+        let Some(before) = self.row(id) else { return };
+        let desk = self.store.desk.try_get_untracked().unwrap_or_default();
+        let after = effect::after(&before, &change, &desk);
+        let back = effect::back(&before, &change);
+        let words = self.words(&before, &change);
+        let next = (offered && self.store.wanted() == Some(id) && self.store.rows.drops(&after))
+            .then(|| self.neighbour(id))
+            .flatten();
+        self.store.tell_row(after);
+        if let Some(next) = next {
+            let filter = self.store.rows.filter.get_untracked();
+            self.leads.set(Some(address::inbox(self.store.workspace, Some(next), filter)));
+        }
+        spawn_local(async move {
+            match api::change(self.store.workspace, vec![id], change).await {
+                Ok(changed) => {
+                    if let (true, Some(Outcome::Done { undo })) =
+                        (offered, changed.into_iter().next().map(|one| one.outcome))
+                    {
+                        self.toasts.offer(words, t("life-undo"), move || self.apply(id, undo.clone(), false));
+                    }
+                }
+                Err(failure) => {
+                    if let Some(row) = self.row(id) {
+                        self.store.tell_row(effect::after(&row, &back, &desk));
+                    }
+                    if failure.0.kind == ProblemKind::Unauthenticated {
+                        log_in::again();
+                    }
+                    self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
+                }
+            }
+        });
+    }
+
+    fn row(self, id: ConversationId) -> Option<ConversationView> {
+        self.store.rows.signal(id).map(|row| row.get_untracked())
+    }
+
+    /// What stands after a conversation in the list; at its end, what stands before it.
+    fn neighbour(self, id: ConversationId) -> Option<ConversationId> {
+        self.store.rows.order.with_untracked(|order| {
+            let ids: Vec<_> = order.iter().map(|place| place.id).collect();
+            [1, -1].into_iter().filter_map(|by| address::neighbour(&ids, Some(id), by)).find(|next| *next != id)
+        })
+    }
+
+    /// What is said when it is done.
+    fn words(self, row: &ConversationView, change: &Change) -> String {
+        let who = ("who", Arg::from(title(row)));
+        match change {
+            Change::Status { to: NewStatus::Snoozed { until } } => {
+                let until = dates::format(*until, use_locale(), dates::Style::Full);
+                t_with("life-told-snoozed", &[who, ("until", Arg::from(until))])
+            }
+            Change::Status { to } => t_with(&format!("life-told-{}", to.status().name()), &[who]),
+            Change::Assignee { to: None } => t_with("life-told-unassigned", &[who]),
+            Change::Assignee { to: Some(user) } => {
+                let name = self.store.desk.with_untracked(|desk| desk.member(*user).map(|member| member.name.clone()));
+                t_with("life-told-assigned", &[who, ("member", Arg::from(name.unwrap_or_default()))])
+            }
+            Change::Label { label, on } => {
+                let name = self.store.desk.with_untracked(|desk| desk.label(*label).map(|label| label.name.clone()));
+                let key = if *on { "life-told-labelled" } else { "life-told-unlabelled" };
+                t_with(key, &[who, ("label", Arg::from(name.unwrap_or_default()))])
+            }
+        }
+    }
+}

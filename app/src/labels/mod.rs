@@ -1,0 +1,9 @@
+//! The labels of a workspace: making, renaming, recolouring and deleting them.
+
+pub mod api;
+mod edit;
+mod page;
+mod row;
+mod state;
+
+pub use page::LabelsPage;
