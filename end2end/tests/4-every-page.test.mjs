@@ -35,6 +35,7 @@ for (const scheme of ["light", "dark"]) {
         [member, "unread", `/w/${workspace}/inbox?filter=unread`],
         [member, "members", `/w/${workspace}/settings/members`],
         [member, "channels", `/w/${workspace}/settings/channels`],
+        [member, "labels", `/w/${workspace}/settings/labels`],
         [member, "workspaces", "/workspaces"],
         [member, "account", "/account"],
         [member, "foreign-workspace", "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox"],
