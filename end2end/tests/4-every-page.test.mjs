@@ -37,6 +37,7 @@ for (const scheme of ["light", "dark"]) {
         [member, "channels", `/w/${workspace}/settings/channels`],
         [member, "contacts", `/w/${workspace}/contacts`],
         [member, "contact-settings", `/w/${workspace}/settings/contacts`],
+        [member, "labels", `/w/${workspace}/settings/labels`],
         [member, "workspaces", "/workspaces"],
         [member, "account", "/account"],
         [member, "foreign-workspace", "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox"],

@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn a_conversation_sleeps_into_the_future_and_no_longer_than_a_year() {
         let now = at(1_800_000_000);
-        let until = |seconds| NewStatus::Snoozed { until: at(1_800_000_000 + seconds) }.check(now).is_ok();
+        let until = |seconds: i64| NewStatus::Snoozed { until: at(1_800_000_000 + seconds) }.check(now).is_ok();
         assert!(!until(-1) && !until(0) && until(1) && until(365 * 24 * 3600) && !until(367 * 24 * 3600));
     }
 

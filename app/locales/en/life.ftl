@@ -1,8 +1,7 @@
 # The life of a conversation: status, assignee, labels.
-status-open = Open
-status-pending = Pending
-status-snoozed = Snoozed until
-status-resolved = Resolved
+life-word-pending = Pending
+life-word-snoozed = Snoozed until
+life-word-resolved = Resolved
 life-status = Status
 life-resolve = Resolve
 life-reopen = Reopen
@@ -58,6 +57,7 @@ labels-save = Save
 labels-edit = Change “{ $label }”
 labels-delete = Delete “{ $label }”
 labels-deleted = Label “{ $label }” deleted, and taken off every conversation.
+labels-gone = It has been deleted already: the time for a change of mind is over. Make it anew below.
 labels-used =
     { $count ->
         [0] On no conversation

@@ -1,8 +1,7 @@
 # La vida de una conversación: estado, responsable, etiquetas.
-status-open = Abierta
-status-pending = Pendiente
-status-snoozed = Pospuesta hasta
-status-resolved = Resuelta
+life-word-pending = Pendiente
+life-word-snoozed = Pospuesta hasta
+life-word-resolved = Resuelta
 life-status = Estado
 life-resolve = Resolver
 life-reopen = Reabrir
@@ -58,6 +57,7 @@ labels-save = Guardar
 labels-edit = Cambiar «{ $label }»
 labels-delete = Eliminar «{ $label }»
 labels-deleted = Etiqueta «{ $label }» eliminada y quitada de todas las conversaciones.
+labels-gone = Ya está eliminada: el tiempo para arrepentirse ha pasado. Créala de nuevo aquí abajo.
 labels-used =
     { $count ->
         [0] En ninguna conversación

@@ -89,6 +89,11 @@ impl Labels {
             move || {
                 kept.store(true, Ordering::Relaxed);
                 self.stays(id);
+                // Words that somebody read for long may offer what is no more.
+                let there = |list: &Vec<LabelUse>| list.iter().any(|one| one.label.id == id);
+                if self.list.try_with_untracked(there) == Some(false) {
+                    self.toasts.fail(t("labels-gone"));
+                }
             }
         };
         let words = t_with("labels-deleted", &[("label", Arg::from(label.name))]);

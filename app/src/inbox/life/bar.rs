@@ -21,6 +21,7 @@ pub fn LifeBar(
     view! {
         <div class="life-bar">
             <span class="life-assignee" class:life-nobody=move || assignee.read().is_none() dir="auto" title=t("life-assignee")>
+                <span class="visually-hidden">{t("life-assignee")} ": "</span>
                 {changing(move || assignee.get().unwrap_or_else(|| t("life-nobody")))}
             </span>
             {life

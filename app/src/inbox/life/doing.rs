@@ -81,7 +81,7 @@ impl Life {
                     if let (true, Some(Outcome::Done { undo })) =
                         (offered, changed.into_iter().next().map(|one| one.outcome))
                     {
-                        self.toasts.offer(words, t("life-undo"), move || self.apply(id, undo.clone(), false));
+                        self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone()));
                     }
                 }
                 Err(failure) => {
@@ -93,6 +93,18 @@ impl Life {
                     }
                     self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
                 }
+            }
+        });
+    }
+
+    /// Takes a change back, also from another page.
+    fn undo(self, id: ConversationId, undo: Change) {
+        if self.row(id).is_some() {
+            return self.apply(id, undo, false);
+        }
+        spawn_local(async move {
+            if let Err(failure) = api::change(self.store.workspace, vec![id], undo).await {
+                self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
             }
         });
     }

@@ -55,7 +55,7 @@ pub fn StatusWord(
 fn Word(status: Status, until: Option<Timestamp>) -> impl IntoView {
     view! {
         <span class="tag life-word">
-            {t(&format!("status-{}", status.name()))}
+            {t(&format!("life-word-{}", status.name()))}
             {until.map(|until| view! { " " <When at=Signal::stored(until) style=Style::Full /> })}
         </span>
     }
