@@ -12,6 +12,7 @@ pub mod event;
 pub mod id;
 pub mod invite;
 pub mod label;
+pub mod list;
 pub mod member;
 pub mod message;
 pub mod permission;
