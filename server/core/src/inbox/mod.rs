@@ -15,11 +15,15 @@ mod send;
 mod status;
 mod thread;
 mod typing;
+mod views;
 
-use charla_shared::problem::{Problem, ProblemKind};
+use charla_shared::{
+    list::VIEWS_MAX,
+    problem::{Problem, ProblemKind},
+};
 
 pub(crate) use callback::CallbackData;
-pub use list::{conversation, conversations};
+pub use list::{choices, conversation, conversations, counts};
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
@@ -31,6 +35,7 @@ pub(crate) use status::{
 };
 pub use thread::{message, thread};
 pub use typing::typing;
+pub use views::{change_view, delete_view, save_view};
 
 use crate::Failure;
 
@@ -55,6 +60,9 @@ pub enum InboxError {
     /// WhatsApp may still say what became of it.
     #[error("the message may still arrive")]
     StillUnclear,
+    /// The member has as many saved views as one can have.
+    #[error("the member has {VIEWS_MAX} saved views")]
+    TooManyViews,
 }
 
 impl From<sqlx::Error> for InboxError {
@@ -97,6 +105,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.still_unclear",
                 "WhatsApp may still report on this message. Wait until it counts as unconfirmed. Nothing was sent.",
+            ),
+            InboxError::TooManyViews => Self::new(
+                ProblemKind::Conflict,
+                "inbox.too_many_views",
+                format!("You have {VIEWS_MAX} saved views, which is as many as one can have. Delete one to save another."),
             ),
         }
     }
