@@ -1,9 +1,10 @@
 //! What the inbox page knows: the list, the open thread, and what is on its way.
 
 use charla_shared::{
-    conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
+    conversation::{ConversationPage, ConversationView, ThreadPage},
     event::EventCursor,
     id::{ConversationId, WorkspaceId},
+    list::{Choices, ListQuery},
     message::MessageView,
     permission::{Permission, PermissionSet},
 };
@@ -12,8 +13,10 @@ use leptos::prelude::*;
 
 use super::{
     bubbles::Bubbles,
+    list::{Counting, ListScroll},
     outbox::{Outbox, PageOutbox},
-    rows::{Rows, Told},
+    rows::{Asked, Rows},
+    thread_cache::ThreadCache,
 };
 use crate::realtime::Connection;
 
@@ -22,8 +25,16 @@ use crate::realtime::Connection;
 pub struct InboxStore {
     /// Whose inbox it is.
     pub workspace: WorkspaceId,
-    /// The list.
+    /// The rows of the list.
     pub rows: Rows,
+    /// The reader's place in the list.
+    pub list: ListScroll,
+    /// How many conversations there are in each view.
+    pub counting: Counting,
+    /// What the list may be narrowed to.
+    pub choices: RwSignal<Choices>,
+    /// Threads at hand.
+    pub cache: ThreadCache,
     /// The conversation on screen, as the address says.
     pub chosen: Memo<Option<ConversationId>>,
     outbox: PageOutbox,
@@ -34,6 +45,7 @@ pub struct InboxStore {
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
     pub from: RwSignal<Option<EventCursor>>,
+    missed: StoredValue<bool>,
     thread: StoredValue<Option<Bubbles>>,
     early: StoredValue<Vec<MessageView>>,
 }
@@ -42,15 +54,21 @@ impl InboxStore {
     /// The state of a page that has loaded nothing yet.
     #[must_use]
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
+        let rows = Rows::default();
         Self {
             workspace,
-            rows: Rows::default(),
+            rows,
+            list: ListScroll::new(rows),
+            counting: Counting::default(),
+            choices: RwSignal::default(),
+            cache: ThreadCache::default(),
             chosen,
             outbox: StoredValue::default(),
             connection: RwSignal::default(),
             may_reply: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
+            missed: StoredValue::new(false),
             thread: StoredValue::new(None),
             early: StoredValue::default(),
         }
@@ -67,11 +85,21 @@ impl InboxStore {
         let _ = self.may_reply.try_set_value(permissions.allows(Permission::ConversationsReply));
     }
 
+    /// Takes what the list may be narrowed to.
+    pub fn take_choices(self, choices: Choices) {
+        let _ = self.rows.me.try_set_value(choices.me);
+        if self.choices.try_with_untracked(|before| *before != choices) == Some(true) {
+            let _ = self.choices.try_set(choices);
+        }
+    }
+
     /// Begins the list with its first page.
-    pub fn begin(self, filter: Filter, page: &ConversationPage) {
-        self.rows.begin(filter, page);
+    pub fn begin(self, query: ListQuery, page: &ConversationPage, asked: Asked) {
+        self.rows.begin(query, page, asked);
         // The first counts: a later page, of another filter, would pass over what is still on its way.
         if !self.has_begun() {
+            // A thread that was read before, while the list could not be: what happened to it since was not heard.
+            let _ = self.missed.try_set_value(self.thread.try_with_value(Option::is_some).unwrap_or_default());
             let _ = self.from.try_set(Some(page.cursor));
         }
     }
@@ -80,6 +108,12 @@ impl InboxStore {
     #[must_use]
     pub fn has_begun(self) -> bool {
         self.from.try_get_untracked().is_none_or(|from| from.is_some())
+    }
+
+    /// Whether something was on screen before the log of events was followed, so that it has to be loaded anew. Says so once.
+    #[must_use]
+    pub fn missed_something(self) -> bool {
+        self.missed.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Opens a thread with its newest page, and with what was heard of it while the page was on its way.
@@ -112,8 +146,8 @@ impl InboxStore {
     }
 
     /// Takes a row of the list as it is now.
-    pub fn tell_row(self, row: ConversationView) -> Told {
-        self.rows.tell(row, self.wanted())
+    pub fn tell_row(self, row: ConversationView) {
+        self.rows.tell(row, self.rows.ask());
     }
 
     /// Takes a message as it is now. A message of a thread whose page is on its way waits for it, so that nothing falls
@@ -136,9 +170,9 @@ impl InboxStore {
     }
 
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the
-    /// filter may go.
+    /// query may go.
     pub fn chosen_changed(self, chosen: Option<ConversationId>) {
         let _ = self.early.try_update_value(|early| early.retain(|message| Some(message.conversation) == chosen));
-        self.rows.tidy(chosen);
+        self.rows.choose(chosen);
     }
 }

@@ -69,7 +69,14 @@ const ROWS: &[Row] = &[
     ("channels/test", |t| json!({ "workspace": t.workspace, "credentials": t.spare })),
     ("invites/list", |t| json!({ "workspace": t.workspace })),
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
-    ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
+    ("inbox/conversations", |t| json!({ "workspace": t.workspace })),
+    ("inbox/counts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/choices", |t| json!({ "workspace": t.workspace })),
+    ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
+    ("inbox/change_view", |t| {
+        json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } })
+    }),
+    ("inbox/delete_view", |t| json!({ "workspace": t.workspace, "view": t.view })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
@@ -105,6 +112,8 @@ const ROWS: &[Row] = &[
 
 /// Functions whose arguments name a thing inside the workspace.
 const NAMES_A_THING: &[&str] = &[
+    "inbox/change_view",
+    "inbox/delete_view",
     "inbox/conversation",
     "inbox/thread",
     "inbox/message",
