@@ -362,8 +362,12 @@ mod tests {
     #[test]
     fn addresses_are_short_and_old_ones_are_understood() {
         assert_eq!(ListQuery::default().to_address(), "");
-        let waiting =
-            ListQuery { status: Some(Status::Pending), unread: true, sort: Sort::WaitingLongest, ..ListQuery::of(Scope::Mine) };
+        let waiting = ListQuery {
+            status: Some(Status::Pending),
+            unread: true,
+            sort: Sort::WaitingLongest,
+            ..ListQuery::of(Scope::Mine)
+        };
         assert_eq!(waiting.to_address(), "?scope=mine&status=pending&unread&sort=waiting");
         assert_eq!(read("?filter=unread"), ListQuery { unread: true, ..ListQuery::default() });
         assert_eq!(read("?scope=theirs&status=lost&label=7&sort=&filter=all"), ListQuery::default());

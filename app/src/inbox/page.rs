@@ -1,6 +1,9 @@
 //! The inbox page: three panes, or one at a time where there is no room.
 
-use charla_shared::{id::WorkspaceId, list::{ListPlace, ListQuery}};
+use charla_shared::{
+    id::WorkspaceId,
+    list::{ListPlace, ListQuery},
+};
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};

@@ -6,11 +6,7 @@ use charla_shared::{
     list::{Sort, waited_minutes},
 };
 use jiff::Timestamp;
-use leptos::{
-    either::Either,
-    prelude::*,
-    reactive::computed::Selector,
-};
+use leptos::{either::Either, prelude::*, reactive::computed::Selector};
 
 use super::{
     address,

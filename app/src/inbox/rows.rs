@@ -136,6 +136,11 @@ impl Rows {
         let order: Vec<_> = ids.into_iter().filter_map(|id| self.place(id)).collect();
         let before = self.order.with_untracked(Vec::len);
         let _ = self.extent.try_update(|extent| extent.moved(before, to, order.len(), page.next.is_none()));
+        let _ = self.waiting.try_maybe_update(|waiting| {
+            let before = waiting.len();
+            waiting.retain(|id| !order.iter().any(|row| row.id == *id));
+            (waiting.len() != before, ())
+        });
         let _ = self.order.try_set(order);
         self.forget_unlisted();
     }
@@ -266,9 +271,9 @@ impl Rows {
     /// The fresher of what an answer says of a row and what is known.
     #[must_use]
     pub fn fresher(self, row: ConversationView, asked: Asked) -> ConversationView {
-        let newer = self
-            .known
-            .try_with_value(|known| known.get(&row.id).filter(|known| known.asked > asked).map(|known| known.view.clone()));
+        let newer = self.known.try_with_value(|known| {
+            known.get(&row.id).filter(|known| known.asked > asked).map(|known| known.view.clone())
+        });
         newer.flatten().map_or(row, |view| view.get_untracked())
     }
 
@@ -388,3 +393,6 @@ impl Rows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

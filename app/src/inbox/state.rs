@@ -55,6 +55,8 @@ impl InboxStore {
     #[must_use]
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
         let rows = Rows::default();
+        // From the beginning, so that the list does not forget the row of an open thread that it does not list.
+        rows.choose(chosen.get_untracked());
         Self {
             workspace,
             rows,

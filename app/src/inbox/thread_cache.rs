@@ -82,7 +82,10 @@ pub fn fetch_neighbours(store: InboxStore) {
             let ids = store.rows.order.try_with_untracked(|order| order.iter().map(|row| row.id).collect::<Vec<_>>());
             let ids = ids.unwrap_or_default();
             if ids.contains(&chosen) {
-                [1, -1].into_iter().filter_map(|by| address::neighbour(&ids, Some(chosen), by)).for_each(|id| prefetch(store, id));
+                [1, -1]
+                    .into_iter()
+                    .filter_map(|by| address::neighbour(&ids, Some(chosen), by))
+                    .for_each(|id| prefetch(store, id));
             }
         };
         if let Ok(timer) = set_timeout_with_handle(fetch, IDLE) {

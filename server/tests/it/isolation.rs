@@ -15,6 +15,8 @@ struct Things {
     message: String,
     failed: String,
     invite: String,
+    /// A view that its owner saved.
+    view: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
     credentials: Value,
@@ -40,7 +42,9 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
+    let view = json!({ "workspace": workspace, "view": { "name": "Mine alone", "query": { "scope": "mine" } } });
+    let view = browser.call("inbox/save_view", &view).await.ok()["id"].as_str().unwrap().to_owned();
+    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, view, channel, credentials, spare }
 }
 
 /// A message that did not arrive.
@@ -73,9 +77,10 @@ const ROWS: &[Row] = &[
     ("inbox/counts", |t| json!({ "workspace": t.workspace })),
     ("inbox/choices", |t| json!({ "workspace": t.workspace })),
     ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
-    ("inbox/change_view", |t| {
-        json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } })
-    }),
+    (
+        "inbox/change_view",
+        |t| json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } }),
+    ),
     ("inbox/delete_view", |t| json!({ "workspace": t.workspace, "view": t.view })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
@@ -160,6 +165,7 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "identities",
         "conversations",
         "messages",
+        "saved_views",
         "audit_entries",
     ] {
         let key = if table == "workspaces" { "id" } else { "workspace_id" };
@@ -194,6 +200,7 @@ async fn no_request_reaches_another_tenant() {
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
+        view: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),

@@ -14,12 +14,7 @@ use charla_shared::{
     conversation::ConversationPage,
     list::{Choices, Counts, ListQuery},
 };
-use leptos::{
-    either::Either,
-    ev,
-    prelude::*,
-    reactive::computed::Selector,
-};
+use leptos::{either::Either, ev, prelude::*, reactive::computed::Selector};
 
 pub use counting::Counting;
 pub use focus::row_id;
@@ -126,11 +121,6 @@ pub fn ListPane(
 fn watch(store: InboxStore, pages: Pages) {
     let list = store.list;
     Effect::new(move |_| {
-        // Rows may just have come: their height is measured.
-        let _ = store.rows.order.with(Vec::is_empty);
-        list.measure();
-    });
-    Effect::new(move |_| {
         let listener = window_event_listener(ev::resize, move |_| list.measure());
         on_cleanup(move || listener.remove());
     });
@@ -155,6 +145,8 @@ fn Rows(store: InboxStore, pages: Pages, simulator: Option<String>) -> impl Into
     let simulator = StoredValue::new(simulator);
     let list = store.list;
     let shown = Memo::new(move |_| list.rows());
+    // From here on only what is in sight is there. Not sooner: the browser takes over the rows the host has made, all of them.
+    Effect::new(move |_| list.measure());
     view! {
         <NewsPill store=store pages=pages />
         <ul

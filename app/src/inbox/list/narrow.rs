@@ -34,11 +34,16 @@ pub fn Narrow(
         navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
     let statuses = || {
-        let named = Status::ALL.iter().map(|status| (status.name().to_owned(), t(&format!("list-status-{}", status.name()))));
+        let named =
+            Status::ALL.iter().map(|status| (status.name().to_owned(), t(&format!("list-status-{}", status.name()))));
         named.chain([(ANY.to_owned(), t("list-status-any"))]).collect::<Vec<_>>()
     };
-    let sorts =
-        || Sort::ALL.iter().map(|sort| (sort.name().to_owned(), t(&format!("list-sort-{}", sort.name())))).collect::<Vec<_>>();
+    let sorts = || {
+        Sort::ALL
+            .iter()
+            .map(|sort| (sort.name().to_owned(), t(&format!("list-sort-{}", sort.name()))))
+            .collect::<Vec<_>>()
+    };
     let channels = move || {
         let named = store.choices.get().channels.into_iter().map(|channel| (channel.id.to_string(), channel.label));
         [(String::new(), t("list-channel-all"))].into_iter().chain(named).collect::<Vec<_>>()

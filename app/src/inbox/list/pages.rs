@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use charla_shared::list::ListPlace;
+use charla_shared::{
+    conversation::ListCursor,
+    list::{ListPlace, ListQuery},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -66,18 +69,29 @@ impl Pages {
         self.loading.set(true);
         spawn_local(async move {
             let page = api::conversations(self.store.workspace, query, place).await;
+            let mut failed = page.is_err();
             // The list may have begun anew meanwhile.
-            let same = rows.filter.try_get_untracked() == Some(query)
-                && rows.order.try_with_untracked(|now| (now.first() == order.first(), now.last() == order.last()))
-                    .is_some_and(|(first, last)| if matches!(place, ListPlace::Before(_)) { first } else { jump.is_some() || last });
-            if let (Ok(page), true) = (&page, same) {
+            if let (Ok(page), true) = (&page, self.is_still(query, &order, place)) {
                 match jump {
                     Some(to) => rows.replace(to, page, asked),
                     None => self.store.list.moved(rows.extend(place, page, asked)),
                 }
+                // A page of rows that are all here already would be asked for again and again.
+                failed = page.next.is_some() && self.is_still(query, &order, place) && jump.is_none();
             }
-            let _ = self.failed.try_set(page.is_err());
+            let _ = self.failed.try_set(failed);
             let _ = self.loading.try_set(false);
         });
+    }
+
+    /// Whether a page read from a place still belongs to what is loaded.
+    fn is_still(self, query: ListQuery, before: &[ListCursor], place: ListPlace) -> bool {
+        let rows = self.store.rows;
+        let same_end = rows.order.try_with_untracked(|now| match place {
+            ListPlace::Beginning => true,
+            ListPlace::Before(first) => now.first() == Some(&first),
+            ListPlace::After(last) => now.last() == Some(&last) || before.last() != Some(&last),
+        });
+        rows.filter.try_get_untracked() == Some(query) && same_end == Some(true)
     }
 }

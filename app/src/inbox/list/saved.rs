@@ -46,7 +46,11 @@ pub fn ViewMenu(
         spawn_local(async move {
             match api::change_view(store.workspace, id, new.clone()).await {
                 Ok(()) => store.choices.update(|choices| {
-                    choices.views.iter_mut().filter(|view| view.id == id).for_each(|view| view.name.clone_from(&new.name));
+                    choices
+                        .views
+                        .iter_mut()
+                        .filter(|view| view.id == id)
+                        .for_each(|view| view.name.clone_from(&new.name));
                 }),
                 Err(failure) => fail(toasts, &failure),
             }

@@ -32,12 +32,15 @@ pub struct ListScroll {
     pub focused: RwSignal<Option<ConversationId>>,
     /// Pixels scrolled, the height of the pane, the height of a row; none until the page is alive.
     measures: RwSignal<Option<(i32, i32, i32)>>,
+    sight: Memo<Option<Range<usize>>>,
+    row: Memo<Option<i32>>,
 }
 
 impl ListScroll {
     /// At the top.
     #[must_use]
     pub fn new(rows: Rows) -> Self {
+        let measures = RwSignal::new(None::<(i32, i32, i32)>);
         Self {
             rows,
             node: NodeRef::new(),
@@ -45,7 +48,10 @@ impl ListScroll {
             below: NodeRef::new(),
             over: RwSignal::new(false),
             focused: RwSignal::new(None),
-            measures: RwSignal::new(None),
+            measures,
+            // Scrolling by a few pixels changes neither.
+            sight: Memo::new(move |_| measures.get().map(|(scrolled, height, row)| sight(scrolled, height, row))),
+            row: Memo::new(move |_| measures.get().map(|(_, _, row)| row)),
         }
     }
 
@@ -64,7 +70,7 @@ impl ListScroll {
     /// The row numbers in sight; none until the page is alive.
     #[must_use]
     pub fn sight(self) -> Option<Range<usize>> {
-        self.measures.get().map(|(scrolled, height, row)| sight(scrolled, height, row))
+        self.sight.get()
     }
 
     /// Whether the list is scrolled away from its top.
@@ -112,13 +118,16 @@ impl ListScroll {
     pub fn is_parked(self, id: ConversationId) -> bool {
         self.focused.get() == Some(id) && {
             let shown = self.shown();
-            self.rows.order.with(|order| order.iter().position(|row| row.id == id)).is_none_or(|at| !shown.contains(&at))
+            self.rows
+                .order
+                .with(|order| order.iter().position(|row| row.id == id))
+                .is_none_or(|at| !shown.contains(&at))
         }
     }
 
     /// Gives the gaps their heights.
     pub fn keep_room(self) {
-        let Some((_, _, row)) = self.measures.get() else { return };
+        let Some(row) = self.row.get() else { return };
         let (shown, loaded) = (self.shown(), self.rows.order.with(Vec::len));
         let (above, below) = self.rows.extent.with(|extent| (extent.above, extent.below));
         let gaps = [(self.above, above + shown.start), (self.below, below + loaded - shown.end)];

@@ -109,7 +109,9 @@ impl From<InboxError> for Problem {
             InboxError::TooManyViews => Self::new(
                 ProblemKind::Conflict,
                 "inbox.too_many_views",
-                format!("You have {VIEWS_MAX} saved views, which is as many as one can have. Delete one to save another."),
+                format!(
+                    "You have {VIEWS_MAX} saved views, which is as many as one can have. Delete one to save another."
+                ),
             ),
         }
     }

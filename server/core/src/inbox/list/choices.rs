@@ -28,11 +28,7 @@ pub async fn choices(core: &Core, actor: &Actor) -> Result<Choices, Failure> {
         views,
         labels: labels
             .into_iter()
-            .map(|label| LabelView {
-                id: label.id.into(),
-                name: label.name,
-                colour: Colour::from_name(&label.colour),
-            })
+            .map(|label| LabelView { id: label.id.into(), name: label.name, colour: Colour::from_name(&label.colour) })
             .collect(),
         channels: channels
             .into_iter()

@@ -16,12 +16,8 @@ pub async fn counts(core: &Core, actor: &Actor) -> Result<Counts, Failure> {
         mine: matching::count(&mut tx, actor, &ListQuery::of(Scope::Mine)).await?,
         unassigned: matching::count(&mut tx, actor, &ListQuery::of(Scope::Unassigned)).await?,
         all: matching::count(&mut tx, actor, &ListQuery::default()).await?,
-        unread: matching::count(
-            &mut tx,
-            actor,
-            &ListQuery { status: None, unread: true, ..ListQuery::default() },
-        )
-        .await?,
+        unread: matching::count(&mut tx, actor, &ListQuery { status: None, unread: true, ..ListQuery::default() })
+            .await?,
         views: Vec::new(),
     };
     for view in views::of_actor(&mut tx, actor).await? {
