@@ -39,6 +39,11 @@ pub fn register_server_functions() {
     register::<crate::contacts::api::CountField>();
     register::<crate::contacts::api::DeleteField>();
     register::<crate::inbox::api::ListConversations>();
+    register::<crate::inbox::api::CountConversations>();
+    register::<crate::inbox::api::ListChoices>();
+    register::<crate::inbox::api::SaveView>();
+    register::<crate::inbox::api::ChangeView>();
+    register::<crate::inbox::api::DeleteView>();
     register::<crate::inbox::api::ShowConversation>();
     register::<crate::inbox::api::ShowThread>();
     register::<crate::inbox::api::ShowMessage>();

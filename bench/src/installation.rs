@@ -221,7 +221,7 @@ impl<'a> Installation<'a> {
 
     /// The bytes of a request for the first page of a tenant's inbox.
     pub(crate) fn list_request(&self, tenant: &Tenant) -> Vec<u8> {
-        let body = json!({ "workspace": tenant.workspace, "filter": "all", "after": null }).to_string();
+        let body = json!({ "workspace": tenant.workspace }).to_string();
         let headers = [("Content-Type", "application/json"), ("Cookie", tenant.cookie.as_str())];
         wire::request(self.app, "POST", "/fn/inbox/conversations", &headers, body.as_bytes())
     }

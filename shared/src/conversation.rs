@@ -17,9 +17,6 @@ pub const LIST_PAGE: i64 = 50;
 /// Messages in one page of a thread.
 pub const THREAD_PAGE: i64 = 50;
 
-/// Unread conversations are counted up to here; the interface then says "999+".
-pub const UNREAD_COUNT_MAX: u32 = 1_000;
-
 /// Where a conversation stands (row C5).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,21 +54,10 @@ impl Status {
     }
 }
 
-/// Which conversations the list shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Filter {
-    /// All of them.
-    #[default]
-    All,
-    /// Those with something unread.
-    Unread,
-}
-
-/// Where a page of the list begins: after this conversation, in the order newest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A conversation's place in the list: the time it is sorted by, and its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ListCursor {
-    /// When its last message was.
+    /// When its last message was or, where the list is sorted so, since when its customer waits.
     pub at: Timestamp,
     /// Which.
     pub id: ConversationId,
@@ -153,12 +139,10 @@ impl ContactView {
 /// A page of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConversationPage {
-    /// Newest first.
+    /// In the order that was asked for, whichever way the page was reached.
     pub conversations: Vec<ConversationView>,
-    /// Where the next page begins; none at the end.
+    /// Where the next page in the same direction begins; none at the end.
     pub next: Option<ListCursor>,
-    /// Conversations with something unread, in the whole workspace, counted up to [`UNREAD_COUNT_MAX`].
-    pub unread_conversations: u32,
     /// Where the log of events stood when this was read: the socket starts from here and nothing is missed.
     pub cursor: EventCursor,
 }

@@ -15,6 +15,7 @@ pub mod id;
 pub mod invite;
 pub mod label;
 pub mod life;
+pub mod list;
 pub mod member;
 pub mod message;
 pub mod permission;

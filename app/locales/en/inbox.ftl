@@ -5,28 +5,17 @@ inbox-page-title-unread = ({ $count }) Inbox · Charla
 inbox-nameless = Unknown contact
 inbox-today = Today
 inbox-yesterday = Yesterday
-inbox-filters = Which conversations to show
-inbox-all = All
-inbox-unread = Unread
 inbox-unread-messages =
     { $count ->
         [one] { $count } unread message
        *[other] { $count } unread messages
     }
-inbox-unread-conversations =
-    { $count ->
-        [one] { $count } unread conversation
-       *[other] { $count } unread conversations
-    }
 inbox-loading = Loading conversations
 inbox-more = More conversations
 inbox-more-failed = The next conversations could not be loaded. Try again.
-inbox-none = No conversations yet
-inbox-none-text = As soon as a customer writes to your number, the conversation appears here.
 inbox-none-simulator = Write from the simulator’s phone as a customer would: type a message there and it appears here at once.
 inbox-open-simulator = Open the simulator’s phone
-inbox-none-unread = Nothing unread
-inbox-none-unread-text = Every message has been looked at. New ones appear here by themselves.
+inbox-offline = No connection. Trying to reconnect; what you see may be out of date.
 inbox-back = Back to the list
 
 # The thread.

@@ -5,28 +5,17 @@ inbox-page-title-unread = ({ $count }) Bandeja · Charla
 inbox-nameless = Contacto desconocido
 inbox-today = Hoy
 inbox-yesterday = Ayer
-inbox-filters = Qué conversaciones mostrar
-inbox-all = Todas
-inbox-unread = Sin leer
 inbox-unread-messages =
     { $count ->
         [one] { $count } mensaje sin leer
        *[other] { $count } mensajes sin leer
     }
-inbox-unread-conversations =
-    { $count ->
-        [one] { $count } conversación sin leer
-       *[other] { $count } conversaciones sin leer
-    }
 inbox-loading = Cargando conversaciones
 inbox-more = Más conversaciones
 inbox-more-failed = No se pudieron cargar las siguientes conversaciones. Inténtalo de nuevo.
-inbox-none = Aún no hay conversaciones
-inbox-none-text = En cuanto un cliente escriba a tu número, la conversación aparecerá aquí.
 inbox-none-simulator = Escribe desde el teléfono del simulador como lo haría un cliente: el mensaje aparecerá aquí al instante.
 inbox-open-simulator = Abrir el teléfono del simulador
-inbox-none-unread = Nada sin leer
-inbox-none-unread-text = Todos los mensajes están vistos. Los nuevos aparecerán aquí solos.
+inbox-offline = Sin conexión. Intentando reconectar; lo que ves puede no estar al día.
 inbox-back = Volver a la lista
 
 # La conversación.

@@ -1,33 +1,15 @@
-//! Addresses of the inbox: the URL says which conversation and which filter are on screen.
+//! Addresses of the inbox: the URL says which conversation is on screen, and what the list shows.
 
 use charla_shared::{
-    conversation::Filter,
     id::{ConversationId, WorkspaceId},
+    list::ListQuery,
 };
-
-/// The name of the filter in the address; none for the usual one.
-const fn filter_name(filter: Filter) -> Option<&'static str> {
-    match filter {
-        Filter::All => None,
-        Filter::Unread => Some("unread"),
-    }
-}
-
-/// The filter an address names; anything unknown shows all.
-#[must_use]
-pub fn filter_from(name: Option<&str>) -> Filter {
-    match name {
-        Some("unread") => Filter::Unread,
-        _ => Filter::All,
-    }
-}
 
 /// The address of the inbox with a conversation, or none, on screen.
 #[must_use]
-pub fn inbox(workspace: WorkspaceId, conversation: Option<ConversationId>, filter: Filter) -> String {
+pub fn inbox(workspace: WorkspaceId, conversation: Option<ConversationId>, query: ListQuery) -> String {
     let conversation = conversation.map(|id| format!("/{id}")).unwrap_or_default();
-    let query = filter_name(filter).map(|name| format!("?filter={name}")).unwrap_or_default();
-    format!("/w/{workspace}/inbox{conversation}{query}")
+    format!("/w/{workspace}/inbox{conversation}{}", query.to_address())
 }
 
 /// The conversation a path puts on screen.
@@ -58,18 +40,16 @@ mod tests {
     fn the_address_says_what_is_on_screen() {
         let workspace = WorkspaceId::from(uuid::uuid!("01890a5d-ac96-774b-bcce-b302099a8057"));
         let conversation = ConversationId::from(uuid::uuid!("01890a5d-ac96-774b-bcce-b302099a8058"));
+        let usual = ListQuery::default();
+        let unread = ListQuery { unread: true, ..usual };
         assert_eq!(
-            inbox(workspace, Some(conversation), Filter::Unread),
-            "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox/01890a5d-ac96-774b-bcce-b302099a8058?filter=unread"
+            inbox(workspace, Some(conversation), unread),
+            "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox/01890a5d-ac96-774b-bcce-b302099a8058?unread"
         );
-        assert_eq!(conversation_in(&inbox(workspace, Some(conversation), Filter::All)), Some(conversation));
-        assert_eq!(conversation_in(&inbox(workspace, None, Filter::All)), None);
+        assert_eq!(conversation_in(&inbox(workspace, Some(conversation), usual)), Some(conversation));
+        assert_eq!(conversation_in(&inbox(workspace, None, usual)), None);
         assert_eq!(conversation_in(&format!("/w/{workspace}/inbox/nonsense")), None);
-        assert_eq!(inbox(workspace, None, Filter::All), "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox");
-        for filter in [Filter::All, Filter::Unread] {
-            assert_eq!(filter_from(filter_name(filter)), filter);
-        }
-        assert_eq!(filter_from(Some("nonsense")), Filter::All);
+        assert_eq!(inbox(workspace, None, usual), "/w/01890a5d-ac96-774b-bcce-b302099a8057/inbox");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What the browser asks the host about the inbox.
 
 use charla_shared::{
-    conversation::{ConversationPage, ConversationView, Filter, ListCursor, ThreadCursor, ThreadPage},
-    id::{ConversationId, MessageId, WorkspaceId},
+    conversation::{ConversationPage, ConversationView, ThreadCursor, ThreadPage},
+    id::{ConversationId, MessageId, ViewId, WorkspaceId},
+    list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView},
     message::{MessageView, NewMessage},
     recorder::RecorderEntry,
 };
@@ -12,15 +13,50 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use crate::context;
 use crate::failure::Failure;
 
-/// A page of the list, newest first.
+/// A page of the list. What a page of another release leaves out is as usual.
 #[server(name = ListConversations, prefix = "/fn", endpoint = "inbox/conversations", input = Json, output = Json)]
 pub async fn conversations(
     workspace: WorkspaceId,
-    filter: Filter,
-    after: Option<ListCursor>,
+    #[server(default)] query: ListQuery,
+    #[server(default)] place: ListPlace,
 ) -> Result<ConversationPage, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::conversations(&core, &actor, filter, after).await?)
+    Ok(charla_core::inbox::conversations(&core, &actor, &query, place).await?)
+}
+
+/// How many conversations there are in each view.
+#[server(name = CountConversations, prefix = "/fn", endpoint = "inbox/counts", input = Json, output = Json)]
+pub async fn counts(workspace: WorkspaceId) -> Result<Counts, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::counts(&core, &actor).await?)
+}
+
+/// What the list may be narrowed to.
+#[server(name = ListChoices, prefix = "/fn", endpoint = "inbox/choices", input = Json, output = Json)]
+pub async fn choices(workspace: WorkspaceId) -> Result<Choices, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::choices(&core, &actor).await?)
+}
+
+/// Keeps a query under a name.
+#[server(name = SaveView, prefix = "/fn", endpoint = "inbox/save_view", input = Json, output = Json)]
+pub async fn save_view(workspace: WorkspaceId, view: NewView) -> Result<SavedView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::save_view(&core, &actor, &view).await?)
+}
+
+/// Gives a saved view another name, another query, or both.
+#[server(name = ChangeView, prefix = "/fn", endpoint = "inbox/change_view", input = Json, output = Json)]
+pub async fn change_view(workspace: WorkspaceId, view: ViewId, new: NewView) -> Result<(), Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::change_view(&core, &actor, view, &new).await?)
+}
+
+/// Takes a saved view away.
+#[server(name = DeleteView, prefix = "/fn", endpoint = "inbox/delete_view", input = Json, output = Json)]
+pub async fn delete_view(workspace: WorkspaceId, view: ViewId) -> Result<(), Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::delete_view(&core, &actor, view).await?)
 }
 
 /// One row of the list.

@@ -4,7 +4,7 @@
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::HtmlElement;
 
 use super::{
     address, composer,
@@ -63,16 +63,7 @@ fn step(store: InboxStore, by: isize, navigate: &impl Fn(&str, NavigateOptions))
     let Some(next) = next else { return };
     let to = address::inbox(store.workspace, Some(next), store.rows.filter.get_untracked());
     navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
-    request_animation_frame(show_chosen);
-}
-
-/// Scrolls the list so that the chosen row is in sight.
-fn show_chosen() {
-    if let Ok(Some(row)) = document().query_selector(".row[aria-current=page]") {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        row.scroll_into_view_with_scroll_into_view_options(&options);
-    }
+    store.list.show(next);
 }
 
 fn write() {

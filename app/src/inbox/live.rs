@@ -3,10 +3,13 @@
 //! Frames carry references, not data: each is noted in a [`Gatherer`], and a round asks for what changed. What cannot be
 //! fetched is asked for again, later each time, until it comes.
 
+use std::collections::HashSet;
+
 use charla_shared::{
-    conversation::Filter,
-    event::{EventCursor, ServerFrame},
+    conversation::ConversationPage,
+    event::{EventCursor, Happening, ServerFrame},
     id::{ConversationId, MessageId},
+    list::ListPlace,
     problem::ProblemKind,
 };
 use futures::future::{join, join_all};
@@ -16,7 +19,7 @@ use super::{
     api,
     gather::{Changes, Gatherer, ROUND, Then},
     life, log_in,
-    rows::Told,
+    rows::Asked,
     state::InboxStore,
 };
 use crate::{
@@ -42,6 +45,9 @@ pub fn listen(store: InboxStore, after: EventCursor) {
     let notifier = Notifier::new(store.workspace, store.chosen);
     let live = Live { store, gatherer: StoredValue::default(), failures: StoredValue::new(0), notifier };
     realtime::open(store.workspace, after, store.connection, move |frame| live.hear(&frame));
+    if store.missed_something() {
+        live.follow(live.gatherer.try_update_value(Gatherer::note_everything));
+    }
 }
 
 impl Live {
@@ -73,6 +79,7 @@ impl Live {
     }
 
     async fn round(self) {
+        let store = self.store;
         let Some(mut changes) = self.gatherer.try_update_value(Gatherer::take) else { return };
         self.store.tell_contacts(std::mem::take(&mut changes.contacts), changes.everything);
         if changes.conversations.len() + changes.messages.len() > ONE_BY_ONE {
@@ -83,6 +90,7 @@ impl Live {
         } else {
             self.load_changed(changes).await
         };
+        store.counting.soon(store);
         let failed = undone != Changes::default();
         let _ =
             self.failures.try_update_value(|failures| *failures = if failed { failures.saturating_add(1) } else { 0 });
@@ -93,20 +101,31 @@ impl Live {
     async fn load_anew(self) -> bool {
         let store = self.store;
         life::desk::load(store);
-        let Some(filter) = store.rows.filter.try_get_untracked() else { return true };
-        let list = api::conversations(store.workspace, filter, None);
+        let Some(query) = store.rows.filter.try_get_untracked() else { return true };
+        let asked = store.rows.ask();
+        let reading = store.list.reading();
+        let place = reading.map_or(ListPlace::Beginning, |(_, before)| ListPlace::After(before));
+        let list = join(api::conversations(store.workspace, query, place), api::choices(store.workspace));
         let thread = async {
             match store.wanted() {
                 Some(conversation) => Some(api::thread(store.workspace, conversation, None).await),
                 None => None,
             }
         };
-        let (list, thread) = join(list, thread).await;
+        let ((list, choices), thread) = join(list, thread).await;
         let mut worked = true;
+        match choices {
+            Ok(choices) => store.take_choices(choices),
+            Err(failure) => worked &= settle(&failure),
+        }
         match list {
-            // Another filter was chosen meanwhile: its own page is newer than this one.
-            Ok(_) if store.rows.filter.try_get_untracked() != Some(filter) => {}
-            Ok(page) => store.rows.begin(filter, &page),
+            // Another view was chosen meanwhile: its own page is newer than this one.
+            Ok(_) if store.rows.filter.try_get_untracked() != Some(query) => {}
+            Ok(page) => match reading {
+                Some((number, _)) => store.rows.replace(number, &page, asked),
+                None if store.rows.is_held() => self.tell_in_place(page, asked),
+                None => store.rows.begin(query, &page, asked),
+            },
             Err(failure) => worked &= settle(&failure),
         }
         match thread {
@@ -123,9 +142,27 @@ impl Live {
         worked
     }
 
+    /// A first page under a reader's eyes: rows change where they are, what is new waits, and what the page does not have any
+    /// more is asked for by itself.
+    fn tell_in_place(self, page: ConversationPage, asked: Asked) {
+        let rows = self.store.rows;
+        let there: HashSet<_> = page.conversations.iter().map(|row| row.id).collect();
+        let gone = rows.order.with_untracked(|order| {
+            order.iter().map(|row| row.id).filter(|id| !there.contains(id)).take(ONE_BY_ONE).collect::<Vec<_>>()
+        });
+        page.conversations.into_iter().for_each(|row| rows.tell(row, asked));
+        let _ = self.gatherer.try_update_value(|gatherer| {
+            for conversation in gone {
+                // The round under way schedules the next.
+                gatherer.note(&Happening::ConversationUpdated { conversation });
+            }
+        });
+    }
+
     /// Rows and messages one by one. Gives what could not be fetched.
     async fn load_changed(self, changes: Changes) -> Changes {
         let store = self.store;
+        let asked = store.rows.ask();
         let rows = changes.conversations.iter().map(|id| api::conversation(store.workspace, *id));
         // Messages of threads that are not on screen are of no use.
         let wanted: Vec<(ConversationId, MessageId)> =
@@ -134,7 +171,6 @@ impl Live {
         let (rows, messages) = join(join_all(rows), join_all(messages)).await;
 
         let mut undone = Changes::default();
-        let mut uncounted = false;
         for (place, message) in wanted.into_iter().zip(messages) {
             match message {
                 Ok(message) => store.tell_message(message),
@@ -146,7 +182,7 @@ impl Live {
             match row {
                 Ok(row) => {
                     self.notifier.tell(&row);
-                    uncounted |= store.tell_row(row) == Told::Uncounted;
+                    store.rows.tell(row, asked);
                 }
                 Err(failure) if matches!(failure.0.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
                     store.rows.forget(id);
@@ -155,19 +191,13 @@ impl Live {
                 Err(_) => _ = undone.conversations.insert(id),
             }
         }
-        if uncounted {
-            count(store).await;
-        }
         undone
     }
 }
 
-/// How many conversations are unread, where the page cannot tell by itself.
+/// How many conversations there are in each view, now.
 pub async fn count(store: InboxStore) {
-    // When it fails the number is a little off until the next change; nothing depends on it.
-    if let Ok(page) = api::conversations(store.workspace, Filter::Unread, None).await {
-        store.rows.count(page.unread_conversations);
-    }
+    store.counting.ask(store).await;
 }
 
 /// Whether a failure is an answer: asking again would give the same. A session that ended leads to the log-in page.

@@ -1,7 +1,7 @@
 //! The inbox: the list of conversations, the open thread, and who it is with.
 //!
 //! One page shows all three, at `/w/{workspace}/inbox` and `/w/{workspace}/inbox/{conversation}`; the address says which
-//! conversation and filter are on screen ([`address`]). What the page knows is in [`state`]; the live connection feeds it
+//! conversation is on screen and what the list shows ([`address`]). What the page knows is in [`state`]; the live connection feeds it
 //! ([`live`]). The modules up to [`preview`] are pure rules.
 
 pub mod address;
@@ -39,6 +39,7 @@ mod scroll;
 mod sending;
 mod state;
 mod thread;
+mod thread_cache;
 mod ticks;
 mod trouble;
 mod typing;

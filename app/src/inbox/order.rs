@@ -3,20 +3,15 @@
 //! Both are kept as short sorted lists of places; what stands at a place lives in a signal of its own. So a new tick on one
 //! message touches one bubble, and a move in the list moves one row.
 
-use charla_shared::id::{ClientKey, ConversationId, MessageId};
+use charla_shared::{
+    conversation::ListCursor,
+    id::{ClientKey, MessageId},
+    list::Sort,
+};
 use jiff::Timestamp;
 
-/// A row's place in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RowPlace {
-    /// When its last message was.
-    pub at: Timestamp,
-    /// Which.
-    pub id: ConversationId,
-}
-
 /// Puts a row where it belongs, taking it from where it stood. Says whether anything moved.
-pub fn place_row(rows: &mut Vec<RowPlace>, place: RowPlace) -> bool {
+pub fn place_row(rows: &mut Vec<ListCursor>, sort: Sort, place: ListCursor) -> bool {
     let stood = rows.iter().position(|row| row.id == place.id);
     if stood.is_some_and(|index| rows[index] == place) {
         return false;
@@ -24,8 +19,16 @@ pub fn place_row(rows: &mut Vec<RowPlace>, place: RowPlace) -> bool {
     if let Some(index) = stood {
         rows.remove(index);
     }
-    let belongs = rows.partition_point(|row| (row.at, row.id) > (place.at, place.id));
+    let belongs = rows.partition_point(|row| sort.precedes(*row, place));
     rows.insert(belongs, place);
+    stood != Some(belongs)
+}
+
+/// Whether [`place_row`] would move anything: a row that only takes a new time does not.
+#[must_use]
+pub fn moves(rows: &[ListCursor], sort: Sort, place: ListCursor) -> bool {
+    let stood = rows.iter().position(|row| row.id == place.id);
+    let belongs = rows.iter().filter(|row| row.id != place.id).take_while(|row| sort.precedes(**row, place)).count();
     stood != Some(belongs)
 }
 
@@ -91,8 +94,8 @@ mod tests {
         Timestamp::constant(second, 0)
     }
 
-    fn row(second: i64, id: u128) -> RowPlace {
-        RowPlace { at: at(second), id: uuid::Uuid::from_u128(id).into() }
+    fn row(second: i64, id: u128) -> ListCursor {
+        ListCursor { at: at(second), id: uuid::Uuid::from_u128(id).into() }
     }
 
     fn stored(second: i64, id: u128) -> BubblePlace {
@@ -107,25 +110,43 @@ mod tests {
     #[test]
     fn a_row_with_news_moves_to_the_top() {
         let mut rows = vec![row(30, 3), row(20, 2), row(10, 1)];
-        assert!(place_row(&mut rows, row(40, 1)));
+        assert!(place_row(&mut rows, Sort::Newest, row(40, 1)));
         assert_eq!(rows, [row(40, 1), row(30, 3), row(20, 2)]);
     }
 
     #[test]
     fn the_top_row_with_news_takes_its_new_time_and_stays() {
         let mut rows = vec![row(30, 3), row(20, 2)];
-        assert!(!place_row(&mut rows, row(50, 3)));
+        assert!(!place_row(&mut rows, Sort::Newest, row(50, 3)));
         assert_eq!(rows[0], row(50, 3));
-        assert!(!place_row(&mut rows, row(50, 3)));
+        assert!(!place_row(&mut rows, Sort::Newest, row(50, 3)));
     }
 
     #[test]
     fn rows_of_the_same_time_are_in_the_order_of_the_host() {
         let mut rows = Vec::new();
         for id in [2, 3, 1] {
-            assert!(place_row(&mut rows, row(10, id)));
+            assert!(place_row(&mut rows, Sort::Newest, row(10, id)));
         }
         assert_eq!(rows, [row(10, 3), row(10, 2), row(10, 1)]);
+    }
+
+    #[test]
+    fn the_longest_wait_comes_first_where_the_list_is_sorted_so() {
+        let mut rows = Vec::new();
+        for second in [20, 30, 10] {
+            place_row(&mut rows, Sort::WaitingLongest, row(second, second.unsigned_abs().into()));
+        }
+        assert_eq!(rows, [row(10, 10), row(20, 20), row(30, 30)]);
+    }
+
+    #[test]
+    fn news_moves_rows_unless_they_are_in_place_already() {
+        let rows = vec![row(30, 3), row(20, 2), row(10, 1)];
+        assert!(!moves(&rows, Sort::Newest, row(50, 3)));
+        assert!(!moves(&rows, Sort::Newest, row(25, 2)));
+        assert!(moves(&rows, Sort::Newest, row(50, 2)));
+        assert!(moves(&rows, Sort::Newest, row(50, 9)), "one that was not there");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The inbox page: three panes, or one at a time where there is no room.
 
-use charla_shared::{conversation::Filter, id::WorkspaceId};
+use charla_shared::{
+    id::WorkspaceId,
+    list::{ListPlace, ListQuery},
+};
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -8,11 +11,12 @@ use leptos_router::hooks::{use_location, use_query_map};
 use super::{
     address, api, keys,
     life::Life,
-    list::{FirstPage, ListPane},
+    list::{Beginning, ListPane},
     live,
+    rows::Asked,
     state::InboxStore,
     thread::{OpenedPage, ThreadPanes},
-    window,
+    thread_cache, when, window,
 };
 use crate::{
     frame::{Workspace, report_connection},
@@ -31,14 +35,16 @@ pub fn InboxPage(
     let path = use_location().pathname;
     let query = use_query_map();
     let chosen = Memo::new(move |_| path.with(|path| address::conversation_in(path)));
-    let filter = Memo::new(move |_| query.with(|query| address::filter_from(query.get_str("filter"))));
+    let query = Memo::new(move |_| query.with(|query| ListQuery::from_address(|name| query.get_str(name))));
     let store = InboxStore::new(id, chosen, window::present());
-    let first = first_page(store, filter);
-    let opened = opened_page(store, first);
+    let beginning = beginning(store, query);
+    let opened = opened_page(store, beginning);
 
+    when::provide_today(store.now);
     go_live(store);
     report_connection(store.connection);
     keys::shortcuts(store, &Life::new(store));
+    thread_cache::fetch_neighbours(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
 
     // A memo, because the head is rendered outside the page, where its language is not known.
@@ -48,7 +54,7 @@ pub fn InboxPage(
         <div class="inbox">
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
-                <ListPane store=store filter=filter first=first workspace=workspace />
+                <ListPane store=store query=query beginning=beginning workspace=workspace />
                 <ThreadPanes store=store opened=opened workspace=workspace />
             </div>
         </div>
@@ -56,24 +62,32 @@ pub fn InboxPage(
     .into_any()
 }
 
-fn first_page(store: InboxStore, filter: Memo<Filter>) -> FirstPage {
-    Resource::new_blocking(
-        move || filter.get(),
-        move |filter| async move { (filter, api::conversations(store.workspace, filter, None).await) },
-    )
+fn beginning(store: InboxStore, query: Memo<ListQuery>) -> Beginning {
+    Beginning {
+        first: Resource::new_blocking(
+            move || query.get(),
+            move |query| {
+                // What the host asked for is older than anything this page asks for.
+                let asked = if store.has_begun() { store.rows.ask() } else { Asked::default() };
+                async move { (query, asked, api::conversations(store.workspace, query, ListPlace::Beginning).await) }
+            },
+        ),
+        choices: Resource::new_blocking(|| (), move |()| api::choices(store.workspace)),
+        counts: Resource::new_blocking(|| (), move |()| api::counts(store.workspace)),
+    }
 }
 
 /// The thread is read after the list: the log of events is followed from where the list was read, so whatever happens
 /// after the thread was read is heard.
-fn opened_page(store: InboxStore, first: FirstPage) -> OpenedPage {
+fn opened_page(store: InboxStore, beginning: Beginning) -> OpenedPage {
     Resource::new_blocking(
         move || store.chosen.get(),
         move |chosen| async move {
             let conversation = chosen?;
             if !store.has_begun() {
-                ScopedFuture::new_untracked(async move { _ = first.await }).await;
+                ScopedFuture::new_untracked(async move { _ = beginning.first.await }).await;
             }
-            Some(api::thread(store.workspace, conversation, None).await)
+            Some(thread_cache::open(store, conversation).await)
         },
     )
 }

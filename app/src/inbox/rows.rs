@@ -1,113 +1,221 @@
 //! The rows of the list: an order, and a signal for each row.
 //!
-//! News about one conversation touches its row's signal; the order only changes when the row moves. All methods are safe to
-//! call after the page is gone (an answer may come late): they then do nothing.
+//! News about one conversation touches its row's signal; the order only changes when the row moves, and not under a reader:
+//! while the list is held, what would move waits. All methods are safe to call after the page is gone (an answer may come
+//! late): they then do nothing.
+//!
+//! Answers overtake each other. Each row knows when what it shows was asked for ([`Rows::ask`]); an answer to an earlier
+//! question is dropped. Whatever it knew better has an event of its own, which asks again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use charla_shared::{
-    conversation::{ConversationPage, ConversationView, Filter, ListCursor, UNREAD_COUNT_MAX},
-    id::ConversationId,
+    conversation::{ConversationPage, ConversationView, ListCursor},
+    id::{ConversationId, UserId},
+    list::{COUNT_MAX, ListPlace, ListQuery},
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{
+    list::extent::Extent,
     merge,
-    order::{RowPlace, place_row},
+    order::{moves, place_row},
 };
 
-/// What came of a row that was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// The number of unread conversations is still right.
-    Counted,
-    /// The conversation was not known before, so the number has to be asked for.
-    Uncounted,
+/// When something was asked for, counted in questions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Asked(u64);
+
+/// A row and how fresh it is.
+#[derive(Debug, Clone)]
+struct Known {
+    view: ArcRwSignal<ConversationView>,
+    asked: Asked,
 }
 
 /// The list.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows {
-    views: StoredValue<HashMap<ConversationId, ArcRwSignal<ConversationView>>>,
+    known: StoredValue<HashMap<ConversationId, Known>>,
     read_through: StoredValue<HashMap<ConversationId, Timestamp>>,
-    /// What is listed, newest first.
-    pub order: RwSignal<Vec<RowPlace>>,
+    asked: StoredValue<Asked>,
+    /// The viewer, once known.
+    pub me: StoredValue<Option<UserId>>,
+    chosen: StoredValue<Option<ConversationId>>,
+    held: StoredValue<bool>,
+    /// What is loaded, in order.
+    pub order: RwSignal<Vec<ListCursor>>,
+    /// Where in the list that is.
+    pub extent: RwSignal<Extent>,
+    /// What has news and waits to be placed while the list is held.
+    pub waiting: RwSignal<Vec<ConversationId>>,
     /// Conversations with something unread, in the whole workspace.
     pub unread: RwSignal<u32>,
-    /// Where the rows that are not loaded begin; none when all are.
-    pub next: RwSignal<Option<ListCursor>>,
     /// Which conversations are listed.
-    pub filter: RwSignal<Filter>,
+    pub filter: RwSignal<ListQuery>,
 }
 
 impl Default for Rows {
     fn default() -> Self {
         Self {
-            views: StoredValue::default(),
+            known: StoredValue::default(),
             read_through: StoredValue::default(),
+            asked: StoredValue::default(),
+            me: StoredValue::default(),
+            chosen: StoredValue::default(),
+            held: StoredValue::default(),
             order: RwSignal::default(),
+            extent: RwSignal::default(),
+            waiting: RwSignal::default(),
             unread: RwSignal::new(0),
-            next: RwSignal::new(None),
             filter: RwSignal::default(),
         }
     }
 }
 
 impl Rows {
+    /// Something is about to be asked for.
+    #[must_use]
+    pub fn ask(self) -> Asked {
+        let next = self.asked.try_update_value(|asked| {
+            asked.0 += 1;
+            *asked
+        });
+        next.unwrap_or_default()
+    }
+
     /// Begins anew with a first page. Signals of rows that were known stay the same, so that what shows them goes on.
-    pub fn begin(self, filter: Filter, page: &ConversationPage) {
-        let mut order = Vec::with_capacity(page.conversations.len());
-        for row in &page.conversations {
-            let place = self.write(row.clone());
-            place_row(&mut order, place);
-        }
-        let _ = self.filter.try_set(filter);
+    pub fn begin(self, query: ListQuery, page: &ConversationPage, asked: Asked) {
+        let _ = self.filter.try_set(query);
+        let _ = self.extent.try_set(Extent::begun(page.next.is_none()));
+        let mut listed = self.write_page(page, asked);
+        // What was heard of after the page was asked for may be missing from it.
+        let later = self.known.try_with_value(|known| {
+            known.iter().filter(|(_, row)| row.asked > asked).map(|(id, _)| *id).collect::<Vec<_>>()
+        });
+        listed.extend(later.unwrap_or_default());
+        self.arrange(listed, page.next);
+    }
+
+    /// Adds the page that was read from a place, and drops what is far from it. Gives by how many rows what was there moved
+    /// down.
+    pub fn extend(self, place: ListPlace, page: &ConversationPage, asked: Asked) -> isize {
+        let ids = self.write_page(page, asked);
+        let end = page.next.is_none();
+        let sort = self.filter.try_get_untracked().unwrap_or_default().sort;
+        let (mut extent, mut order) = (self.extent.get_untracked(), self.order.get_untracked());
+        let before = order.len();
+        let there: HashSet<_> = order.iter().map(|row| row.id).collect();
+        let new = || ids.iter().filter(|id| !there.contains(*id)).filter_map(|id| self.place(*id));
+        let moved = match (place, order.last().copied()) {
+            (ListPlace::Before(_), _) => {
+                new().for_each(|row| _ = place_row(&mut order, sort, row));
+                let moved = extent.prepended(order.len() - before, end);
+                let over = extent.trimmed(order.len(), true);
+                order.truncate(order.len() - over);
+                moved
+            }
+            (_, Some(seam)) => {
+                new().for_each(|row| _ = place_row(&mut order, sort, row));
+                extent.appended(before, order.len() - before, seam, end);
+                order.drain(..extent.trimmed(order.len(), false));
+                0
+            }
+            (_, None) => 0,
+        };
+        let _ = self.extent.try_set(extent);
         let _ = self.order.try_set(order);
-        let _ = self.next.try_set(page.next);
-        self.count(page.unread_conversations);
+        self.forget_unlisted();
+        moved
+    }
+
+    /// Shows another stretch of the list, from this row number on.
+    pub fn replace(self, to: usize, page: &ConversationPage, asked: Asked) {
+        let ids = self.write_page(page, asked);
+        let order: Vec<_> = ids.into_iter().filter_map(|id| self.place(id)).collect();
+        let before = self.order.with_untracked(Vec::len);
+        let _ = self.extent.try_update(|extent| extent.moved(before, to, order.len(), page.next.is_none()));
+        let _ = self.waiting.try_maybe_update(|waiting| {
+            let before = waiting.len();
+            waiting.retain(|id| !order.iter().any(|row| row.id == *id));
+            (waiting.len() != before, ())
+        });
+        let _ = self.order.try_set(order);
+        self.forget_unlisted();
     }
 
     /// Knows a row without listing it: a conversation that is on screen and may be beyond what is loaded.
     pub fn introduce(self, row: &ConversationView) {
         if self.signal(row.id).is_none() {
-            self.write(row.clone());
+            self.write(row.clone(), self.ask());
         }
     }
 
-    /// Adds a further page. Rows that are there already are newer than the page.
-    pub fn extend(self, page: &ConversationPage) {
-        let mut added = Vec::new();
-        for row in &page.conversations {
-            if self.view_untracked(row.id).is_none() || !self.lists(row.id) {
-                added.push(self.write(row.clone()));
-            }
-        }
-        let _ = self.order.try_update(|order| {
-            for place in added {
-                place_row(order, place);
-            }
-        });
-        let _ = self.next.try_set(page.next);
-    }
-
-    /// Takes a row as it is now. `chosen` is on screen: it stays listed even when the filter would drop it.
-    pub fn tell(self, row: ConversationView, chosen: Option<ConversationId>) -> Told {
-        let (id, unread) = (row.id, row.unread);
+    /// Takes a row as it was when it was asked for.
+    pub fn tell(self, row: ConversationView, asked: Asked) {
+        let id = row.id;
         let before = self.view_untracked(id).map(|view| view.unread);
-        let place = self.write(row);
-        let unread = self.view_untracked(id).map_or(unread, |view| view.unread);
-        if self.belongs(place, unread, chosen) {
-            let _ = self.order.try_maybe_update(|order| (place_row(order, place), ()));
-        } else {
-            self.drop_place(id);
+        self.write(row, asked);
+        let Some(view) = self.view_untracked(id) else { return };
+        if let Some(before) = before {
+            self.recount(before, view.unread);
         }
-        match before {
-            Some(before) => {
-                self.recount(before, unread);
-                Told::Counted
+        let Some(query) = self.filter.try_get_untracked() else { return };
+        let stands = self.lists(id);
+        match self.place(id).filter(|_| query.lists(&view, self.me.try_get_value().flatten())) {
+            Some(place) if self.is_loaded(place) || stands => {
+                let moves = self.order.with_untracked(|order| moves(order, query.sort, place));
+                if !moves || !self.is_held() {
+                    self.put(place);
+                } else if !self.waiting.with_untracked(|waiting| waiting.contains(&id)) {
+                    let _ = self.waiting.try_update(|waiting| waiting.push(id));
+                }
             }
-            None => Told::Uncounted,
+            // Above what is loaded: there is one row more.
+            Some(_) => {}
+            None => {
+                let _ = self.waiting.try_maybe_update(|waiting| {
+                    let before = waiting.len();
+                    waiting.retain(|waits| *waits != id);
+                    (waiting.len() != before, ())
+                });
+                if !self.is_held() && self.chosen.try_get_value().flatten() != Some(id) {
+                    self.drop_place(id);
+                }
+            }
+        }
+    }
+
+    /// Whether somebody reads the list: then nothing in it moves. What waited is placed when they look away.
+    pub fn hold(self, held: bool) {
+        let was = self.is_held();
+        let _ = self.held.try_set_value(held);
+        if was && !held {
+            self.settle();
+        }
+    }
+
+    /// Whether somebody reads the list.
+    #[must_use]
+    pub fn is_held(self) -> bool {
+        self.held.try_get_value().unwrap_or_default()
+    }
+
+    /// Places what has waited, and drops what the query lists no more.
+    pub fn settle(self) {
+        let Some((order, extent)) = self.order.try_get_untracked().zip(self.extent.try_get_untracked()) else { return };
+        let waiting = self.waiting.try_get_untracked().unwrap_or_default();
+        let bound = order.last().copied().filter(|_| !extent.end);
+        let ids = order.iter().map(|row| row.id).chain(waiting).collect();
+        self.arrange(ids, bound);
+    }
+
+    /// Another conversation is on screen. It stays listed even when the query would drop it; the last one may go.
+    pub fn choose(self, chosen: Option<ConversationId>) {
+        let was = self.chosen.try_update_value(|known| std::mem::replace(known, chosen)).flatten();
+        if was != chosen && !self.is_held() {
+            self.settle();
         }
     }
 
@@ -137,21 +245,8 @@ impl Rows {
             self.recount(view.unread, 0);
         }
         self.drop_place(id);
-        let _ = self.views.try_update_value(|views| views.remove(&id));
-    }
-
-    /// Drops rows that the filter does not list any more, but the one on screen.
-    pub fn tidy(self, chosen: Option<ConversationId>) {
-        if self.filter.try_get_untracked() != Some(Filter::Unread) {
-            return;
-        }
-        let _ = self.order.try_maybe_update(|order| {
-            let before = order.len();
-            order.retain(|place| {
-                Some(place.id) == chosen || self.view_untracked(place.id).is_some_and(|view| view.unread > 0)
-            });
-            (order.len() != before, ())
-        });
+        let _ = self.waiting.try_update(|waiting| waiting.retain(|waits| *waits != id));
+        let _ = self.known.try_update_value(|known| known.remove(&id));
     }
 
     /// Whether the list would drop a row like this, were it not on screen.
@@ -169,46 +264,109 @@ impl Rows {
     /// The signal of a row.
     #[must_use]
     pub fn signal(self, id: ConversationId) -> Option<ArcRwSignal<ConversationView>> {
-        self.views.try_with_value(|views| views.get(&id).cloned()).flatten()
+        self.known.try_with_value(|known| known.get(&id).map(|row| row.view.clone())).flatten()
     }
 
-    fn view_untracked(self, id: ConversationId) -> Option<ConversationView> {
+    /// A row as it is now; none when it is not known.
+    #[must_use]
+    pub fn view_untracked(self, id: ConversationId) -> Option<ConversationView> {
         self.signal(id).map(|view| view.get_untracked())
     }
 
-    fn lists(self, id: ConversationId) -> bool {
+    /// The fresher of what an answer says of a row and what is known.
+    #[must_use]
+    pub fn fresher(self, row: ConversationView, asked: Asked) -> ConversationView {
+        let newer = self.known.try_with_value(|known| {
+            known.get(&row.id).filter(|known| known.asked > asked).map(|known| known.view.clone())
+        });
+        newer.flatten().map_or(row, |view| view.get_untracked())
+    }
+
+    /// Whether a row is among those that are loaded.
+    #[must_use]
+    pub fn lists(self, id: ConversationId) -> bool {
         self.order.try_with_untracked(|order| order.iter().any(|place| place.id == id)).unwrap_or(false)
     }
 
-    /// Writes a row into its signal, or makes one.
-    fn write(self, row: ConversationView) -> RowPlace {
-        let through = self.read_through.try_with_value(|known| known.get(&row.id).copied()).flatten();
-        let row = merge::settled(row, through);
-        let place = RowPlace { at: row.last_message_at, id: row.id };
-        let Some(view) = self.signal(row.id) else {
-            let _ = self.views.try_update_value(|views| views.insert(row.id, ArcRwSignal::new(row)));
-            return place;
-        };
-        // An answer that was overtaken: the time of the last message never goes back.
-        let shown = view.read_untracked().last_message_at;
-        if shown > row.last_message_at {
-            return RowPlace { at: shown, ..place };
-        }
-        if *view.read_untracked() != row {
-            view.set(row);
-        }
-        place
+    /// Where a known row stands in the present order.
+    fn place(self, id: ConversationId) -> Option<ListCursor> {
+        let query = self.filter.try_get_untracked()?;
+        query.place(&*self.signal(id)?.read_untracked())
     }
 
-    /// Whether a row is to be listed: it fits the filter, and it is not among those that are not loaded.
-    fn belongs(self, place: RowPlace, unread: u32, chosen: Option<ConversationId>) -> bool {
-        let loaded =
-            self.next.try_get_untracked().flatten().is_none_or(|next| (place.at, place.id) >= (next.at, next.id));
-        let fits = match self.filter.try_get_untracked() {
-            Some(Filter::Unread) => unread > 0 || (Some(place.id) == chosen && self.lists(place.id)),
-            _ => true,
-        };
-        fits && (loaded || self.lists(place.id))
+    fn write_page(self, page: &ConversationPage, asked: Asked) -> Vec<ConversationId> {
+        page.conversations
+            .iter()
+            .map(|row| {
+                self.write(row.clone(), asked);
+                row.id
+            })
+            .collect()
+    }
+
+    /// Writes a row into its signal, or makes one. What was asked for before what is shown comes too late.
+    fn write(self, row: ConversationView, asked: Asked) {
+        let through = self.read_through.try_with_value(|known| known.get(&row.id).copied()).flatten();
+        let row = merge::settled(row, through);
+        let changed = self.known.try_update_value(|known| match known.get_mut(&row.id) {
+            None => {
+                known.insert(row.id, Known { view: ArcRwSignal::new(row), asked });
+                None
+            }
+            Some(there) if there.asked > asked => None,
+            Some(there) => {
+                there.asked = asked;
+                (*there.view.read_untracked() != row).then(|| (there.view.clone(), row))
+            }
+        });
+        if let Some((view, row)) = changed.flatten() {
+            view.set(row);
+        }
+    }
+
+    /// Whether a place is within what is loaded, or right at an end of the list that is.
+    fn is_loaded(self, place: ListCursor) -> bool {
+        let sort = self.filter.get_untracked().sort;
+        let Some(extent) = self.extent.try_get_untracked() else { return false };
+        self.order.with_untracked(|order| {
+            let after_first = extent.top || order.first().is_some_and(|first| !sort.precedes(place, *first));
+            let before_last = extent.end || order.last().is_some_and(|last| !sort.precedes(*last, place));
+            after_first && before_last
+        })
+    }
+
+    /// Lists these conversations as far as the query does, in order, up to where the list is not loaded.
+    fn arrange(self, ids: Vec<ConversationId>, bound: Option<ListCursor>) {
+        let Some(query) = self.filter.try_get_untracked() else { return };
+        let (me, chosen) = (self.me.try_get_value().flatten(), self.chosen.try_get_value().flatten());
+        let top = self.extent.with_untracked(|extent| extent.top);
+        let first = self.order.with_untracked(|order| order.first().copied()).filter(|_| !top);
+        let mut order = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(view) = self.view_untracked(id) else { continue };
+            let stays = Some(id) == chosen && self.lists(id);
+            let Some(place) = query.place(&view).filter(|_| stays || query.lists(&view, me)) else { continue };
+            let beyond = bound.is_some_and(|bound| query.sort.precedes(bound, place))
+                || first.is_some_and(|first| query.sort.precedes(place, first));
+            if !beyond {
+                place_row(&mut order, query.sort, place);
+            }
+        }
+        let _ = self.waiting.try_maybe_update(|waiting| (!std::mem::take(waiting).is_empty(), ()));
+        if self.order.try_with_untracked(|before| *before != order) == Some(true) {
+            let _ = self.order.try_set(order);
+        }
+        self.forget_unlisted();
+    }
+
+    fn put(self, place: ListCursor) {
+        let sort = self.filter.get_untracked().sort;
+        if !self.is_loaded(place) {
+            // It went where nothing is loaded.
+            self.drop_place(place.id);
+        } else if self.order.with_untracked(|order| !order.contains(&place)) {
+            let _ = self.order.try_update(|order| place_row(order, sort, place));
+        }
     }
 
     fn drop_place(self, id: ConversationId) {
@@ -219,9 +377,17 @@ impl Rows {
         });
     }
 
+    /// Forgets rows that are far away, but what is on screen and what waits.
+    fn forget_unlisted(self) {
+        let mut needed: HashSet<_> = self.order.with_untracked(|order| order.iter().map(|row| row.id).collect());
+        self.waiting.with_untracked(|waiting| needed.extend(waiting.iter().copied()));
+        needed.extend(self.chosen.try_get_value().flatten());
+        let _ = self.known.try_update_value(|known| known.retain(|id, _| needed.contains(id)));
+    }
+
     fn recount(self, before: u32, after: u32) {
         let unread = self.unread.try_get_untracked().unwrap_or_default();
-        if unread >= UNREAD_COUNT_MAX {
+        if unread >= COUNT_MAX {
             // Only counted up to here: one more or less says nothing.
             return;
         }
@@ -232,3 +398,6 @@ impl Rows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use charla_shared::{
-    conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
+    conversation::{ConversationPage, ConversationView, ThreadPage},
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
     life::Desk,
+    list::{Choices, ListQuery},
     message::MessageView,
     permission::{Permission, PermissionSet},
 };
@@ -15,8 +16,10 @@ use leptos::prelude::*;
 
 use super::{
     bubbles::Bubbles,
+    list::{Counting, ListScroll},
     outbox::{Outbox, PageOutbox},
-    rows::{Rows, Told},
+    rows::{Asked, Rows},
+    thread_cache::ThreadCache,
 };
 use crate::realtime::Connection;
 
@@ -25,8 +28,16 @@ use crate::realtime::Connection;
 pub struct InboxStore {
     /// Whose inbox it is.
     pub workspace: WorkspaceId,
-    /// The list.
+    /// The rows of the list.
     pub rows: Rows,
+    /// The reader's place in the list.
+    pub list: ListScroll,
+    /// How many conversations there are in each view.
+    pub counting: Counting,
+    /// What the list may be narrowed to.
+    pub choices: RwSignal<Choices>,
+    /// Threads at hand.
+    pub cache: ThreadCache,
     /// The conversation on screen, as the address says.
     pub chosen: Memo<Option<ConversationId>>,
     outbox: PageOutbox,
@@ -41,6 +52,7 @@ pub struct InboxStore {
     pub from: RwSignal<Option<EventCursor>>,
     /// The contacts that changed last; none means any of them, and the workspace's words.
     pub contact_news: RwSignal<Option<BTreeSet<ContactId>>>,
+    missed: StoredValue<bool>,
     thread: StoredValue<Option<Bubbles>>,
     early: StoredValue<Vec<MessageView>>,
 }
@@ -49,9 +61,16 @@ impl InboxStore {
     /// The state of a page that has loaded nothing yet.
     #[must_use]
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
+        let rows = Rows::default();
+        // From the beginning, so that the list does not forget the row of an open thread that it does not list.
+        rows.choose(chosen.get_untracked());
         Self {
             workspace,
-            rows: Rows::default(),
+            rows,
+            list: ListScroll::new(rows),
+            counting: Counting::default(),
+            choices: RwSignal::default(),
+            cache: ThreadCache::default(),
             chosen,
             outbox: StoredValue::default(),
             connection: RwSignal::default(),
@@ -60,6 +79,7 @@ impl InboxStore {
             now,
             from: RwSignal::new(None),
             contact_news: RwSignal::new(Some(BTreeSet::new())),
+            missed: StoredValue::new(false),
             thread: StoredValue::new(None),
             early: StoredValue::default(),
         }
@@ -82,11 +102,21 @@ impl InboxStore {
         let _ = self.permissions.try_set_value(permissions.clone());
     }
 
+    /// Takes what the list may be narrowed to.
+    pub fn take_choices(self, choices: Choices) {
+        let _ = self.rows.me.try_set_value(choices.me);
+        if self.choices.try_with_untracked(|before| *before != choices) == Some(true) {
+            let _ = self.choices.try_set(choices);
+        }
+    }
+
     /// Begins the list with its first page.
-    pub fn begin(self, filter: Filter, page: &ConversationPage) {
-        self.rows.begin(filter, page);
+    pub fn begin(self, query: ListQuery, page: &ConversationPage, asked: Asked) {
+        self.rows.begin(query, page, asked);
         // The first counts: a later page, of another filter, would pass over what is still on its way.
         if !self.has_begun() {
+            // A thread that was read before, while the list could not be: what happened to it since was not heard.
+            let _ = self.missed.try_set_value(self.thread.try_with_value(Option::is_some).unwrap_or_default());
             let _ = self.from.try_set(Some(page.cursor));
         }
     }
@@ -95,6 +125,12 @@ impl InboxStore {
     #[must_use]
     pub fn has_begun(self) -> bool {
         self.from.try_get_untracked().is_none_or(|from| from.is_some())
+    }
+
+    /// Whether something was on screen before the log of events was followed, so that it has to be loaded anew. Says so once.
+    #[must_use]
+    pub fn missed_something(self) -> bool {
+        self.missed.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Opens a thread with its newest page, and with what was heard of it while the page was on its way.
@@ -134,8 +170,8 @@ impl InboxStore {
     }
 
     /// Takes a row of the list as it is now.
-    pub fn tell_row(self, row: ConversationView) -> Told {
-        self.rows.tell(row, self.wanted())
+    pub fn tell_row(self, row: ConversationView) {
+        self.rows.tell(row, self.rows.ask());
     }
 
     /// Takes a message as it is now. A message of a thread whose page is on its way waits for it, so that nothing falls
@@ -158,9 +194,9 @@ impl InboxStore {
     }
 
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the
-    /// filter may go.
+    /// query may go.
     pub fn chosen_changed(self, chosen: Option<ConversationId>) {
         let _ = self.early.try_update_value(|early| early.retain(|message| Some(message.conversation) == chosen));
-        self.rows.tidy(chosen);
+        self.rows.choose(chosen);
     }
 }

@@ -92,7 +92,7 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
     let row = RwSignal::from(row);
     let details = RwSignal::new(false);
     Effect::new(move |_| {
-        _ = store.tell_row(page.conversation.clone());
+        store.tell_row(page.conversation.clone());
         sending::take_back(store, thread.conversation);
     });
     reading::mark_while_open(store, thread);

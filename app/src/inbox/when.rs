@@ -38,6 +38,20 @@ impl Style {
     }
 }
 
+/// The viewer's present day, which changes at midnight.
+#[derive(Debug, Clone, Copy)]
+struct Today(Memo<Date>);
+
+/// Lets what is below say "today" and "yesterday" of the day it is, for as long as it is shown.
+pub fn provide_today(now: ReadSignal<Timestamp>) {
+    provide_context(Today(Memo::new(move |_| clock::local_day(now.get()))));
+}
+
+/// The present day. To be called in an effect: the host does not know the viewer's.
+fn today(known: Option<Today>) -> Date {
+    known.map_or_else(|| clock::local_day(clock::now()), |today| today.0.get())
+}
+
 /// An instant.
 #[component]
 pub fn When(
@@ -52,12 +66,13 @@ pub fn When(
 ) -> impl IntoView {
     let locale = use_locale();
     let yesterday = t("inbox-yesterday");
+    let known = use_context::<Today>();
     let shown = RwSignal::new(dates::utc(at.get_untracked(), style.first()));
     let exact = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         let at = at.get();
         exact.set(Some(dates::format(at, locale, dates::Style::Full)));
-        let day = name_of(clock::local_day(at), clock::local_day(clock::now()));
+        let day = name_of(clock::local_day(at), today(known));
         shown.set(match (style, day) {
             (Style::Row, DayName::Today) | (Style::Clock, _) => dates::format(at, locale, dates::Style::Clock),
             (Style::Row, DayName::Yesterday) => yesterday.clone(),
@@ -80,11 +95,12 @@ pub fn DayTitle(
     day: Date,
 ) -> impl IntoView {
     let locale = use_locale();
-    let (today, yesterday) = (t("inbox-today"), t("inbox-yesterday"));
+    let (named_today, yesterday) = (t("inbox-today"), t("inbox-yesterday"));
+    let known = use_context::<Today>();
     let shown = RwSignal::new(day.to_string());
     Effect::new(move |_| {
-        shown.set(match name_of(day, clock::local_day(clock::now())) {
-            DayName::Today => today.clone(),
+        shown.set(match name_of(day, today(known)) {
+            DayName::Today => named_today.clone(),
             DayName::Yesterday => yesterday.clone(),
             DayName::Other => dates::format_day(day, locale),
         });

@@ -16,6 +16,8 @@ struct Things {
     failed: String,
     invite: String,
     label: String,
+    /// A view that its owner saved.
+    view: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
     credentials: Value,
@@ -48,6 +50,8 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
+    let view = json!({ "workspace": workspace, "view": { "name": "Mine alone", "query": { "scope": "mine" } } });
+    let view = browser.call("inbox/save_view", &view).await.ok()["id"].as_str().unwrap().to_owned();
     let workspace = workspace.to_owned();
     let [contact, tag, field, note] = known(browser, &workspace, &conversation).await;
     Things {
@@ -57,6 +61,7 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         failed,
         invite,
         label,
+        view,
         channel,
         credentials,
         spare,
@@ -158,7 +163,13 @@ const ROWS: &[Row] = &[
     }),
     ("contacts/move_field", |t| json!({ "workspace": t.workspace, "field": t.field, "up": false })),
     ("contacts/delete_field", |t| json!({ "workspace": t.workspace, "field": t.field })),
-    ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
+    ("inbox/conversations", |t| json!({ "workspace": t.workspace })),
+    ("inbox/counts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/choices", |t| json!({ "workspace": t.workspace })),
+    ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
+        "inbox/change_view",
+        |t| json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } }),
+    ("inbox/delete_view", |t| json!({ "workspace": t.workspace, "view": t.view })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
@@ -223,6 +234,8 @@ const NAMES_A_THING: &[&str] = &[
     "contacts/change_field",
     "contacts/move_field",
     "contacts/delete_field",
+    "inbox/change_view",
+    "inbox/delete_view",
     "inbox/conversation",
     "inbox/thread",
     "inbox/message",
@@ -275,6 +288,7 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "thread_entries",
         "labels",
         "conversation_labels",
+        "saved_views",
         "audit_entries",
         "tags",
         "contact_tags",
@@ -315,6 +329,7 @@ async fn no_request_reaches_another_tenant() {
         failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
         label: uuid::Uuid::now_v7().to_string(),
+        view: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),

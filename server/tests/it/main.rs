@@ -14,6 +14,7 @@ mod inbox;
 mod isolation;
 mod languages;
 mod life;
+mod list;
 mod operating;
 mod quarantine;
 mod realtime;

@@ -107,7 +107,7 @@ async fn people_get_in_and_health_answers_while_slow_requests_hold_every_connect
         .map(|_| {
             let (owner, workspace) = (owner.clone(), workspace.clone());
             tokio::spawn(async move {
-                let arguments = json!({ "workspace": workspace, "filter": "all", "after": null });
+                let arguments = json!({ "workspace": workspace });
                 owner.call("inbox/conversations", &arguments).await.status
             })
         })

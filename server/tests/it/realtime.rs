@@ -7,10 +7,7 @@ use serde_json::json;
 use crate::kit::{Charla, PASSWORD, Socket, eventually};
 
 async fn cursor(browser: &crate::kit::Browser, workspace: &str) -> String {
-    let page = browser
-        .call("inbox/conversations", &json!({ "workspace": workspace, "filter": "all", "after": null }))
-        .await
-        .ok();
+    let page = browser.call("inbox/conversations", &json!({ "workspace": workspace })).await.ok();
     page["cursor"].as_str().unwrap().to_owned()
 }
 

@@ -52,8 +52,7 @@ async fn a_viewer_sees_phone_numbers_masked() {
     eventually(|| async { owner.conversations(&workspace).await.into_iter().next() }).await;
     let viewer = charla.joins(&owner, &workspace, "Vera Viewer", "viewer").await;
     let full = owner.conversations(&workspace).await[0]["contact"]["phone"].as_str().unwrap().to_owned();
-    let page =
-        viewer.call("inbox/conversations", &json!({ "workspace": workspace, "filter": "all", "after": null })).await;
+    let page = viewer.call("inbox/conversations", &json!({ "workspace": workspace })).await;
     assert!(!page.body.contains(full.trim_start_matches('+')), "{}", page.body);
     assert!(page.body.contains('•'));
 }

@@ -24,9 +24,11 @@ mod snooze;
 mod status;
 mod thread;
 mod typing;
+mod views;
 
 use charla_shared::{
     life::{CONVERSATION_LABELS_MAX, LABELS_MAX},
+    list::VIEWS_MAX,
     problem::{Problem, ProblemKind},
 };
 
@@ -34,7 +36,7 @@ pub(crate) use callback::CallbackData;
 pub use change::change;
 pub use desk::desk;
 pub use labels::{change_label, create_label, delete_label, label_uses};
-pub use list::{conversation, conversations};
+pub use list::{choices, conversation, conversations, counts};
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
@@ -47,6 +49,7 @@ pub(crate) use status::{
 };
 pub use thread::{message, thread};
 pub use typing::typing;
+pub use views::{change_view, delete_view, save_view};
 
 use crate::Failure;
 
@@ -83,6 +86,9 @@ pub enum InboxError {
     /// The conversation has as many labels as it may have.
     #[error("the conversation has {CONVERSATION_LABELS_MAX} labels already")]
     LabelsFull,
+    /// The member has as many saved views as one can have.
+    #[error("the member has {VIEWS_MAX} saved views")]
+    TooManyViews,
 }
 
 impl From<sqlx::Error> for InboxError {
@@ -145,6 +151,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.labels_full",
                 format!("A conversation has at most {CONVERSATION_LABELS_MAX} labels. Take one off first."),
+            InboxError::TooManyViews => Self::new(
+                "inbox.too_many_views",
+                format!(
+                    "You have {VIEWS_MAX} saved views, which is as many as one can have. Delete one to save another."
+                ),
             ),
         }
     }

@@ -126,12 +126,14 @@ impl Browser {
         me["workspaces"][0]["id"].as_str().unwrap().to_owned()
     }
 
-    /// The list of the inbox.
+    /// The list of the inbox, whatever the status.
     pub async fn conversations(&self, workspace: &str) -> Vec<Value> {
-        let page = self
-            .call("inbox/conversations", &json!({ "workspace": workspace, "filter": "all", "after": null }))
-            .await
-            .ok();
+        self.listed(workspace, &json!({ "status": null })).await
+    }
+
+    /// What a query lists, on its first page.
+    pub async fn listed(&self, workspace: &str, query: &Value) -> Vec<Value> {
+        let page = self.call("inbox/conversations", &json!({ "workspace": workspace, "query": query })).await.ok();
         page["conversations"].as_array().unwrap().clone()
     }
 

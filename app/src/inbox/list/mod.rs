@@ -1,0 +1,216 @@
+//! The list of conversations: its views, what it is narrowed to, and its rows, of which only those in sight are there.
+
+mod counting;
+mod empty;
+pub mod extent;
+mod focus;
+mod narrow;
+mod pages;
+mod saved;
+mod scroll;
+mod views;
+
+use charla_shared::{
+    conversation::ConversationPage,
+    list::{Choices, Counts, ListQuery},
+};
+use leptos::{either::Either, ev, prelude::*, reactive::computed::Selector};
+
+pub use counting::Counting;
+pub use focus::row_id;
+pub use pages::Pages;
+pub use scroll::ListScroll;
+
+use super::{row::Row, rows::Asked, state::InboxStore, trouble::Trouble};
+use crate::{
+    failure::Failure,
+    frame::Workspace,
+    i18n::{Arg, t, t_with},
+    ui::{Button, Skeleton, changing, loaded},
+};
+use empty::NoRows;
+use narrow::{Chips, Narrow};
+use views::Views;
+
+/// What the list begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    /// The first page, with what it is of and when it was asked for.
+    pub first: Resource<(ListQuery, Asked, Result<ConversationPage, Failure>)>,
+    /// What the list may be narrowed to.
+    pub choices: Resource<Result<Choices, Failure>>,
+    /// How many conversations there are in each view.
+    pub counts: Resource<Result<Counts, Failure>>,
+}
+
+/// The list's pane.
+#[component]
+pub fn ListPane(
+    /// The page's state.
+    store: InboxStore,
+    /// What the address shows.
+    query: Memo<ListQuery>,
+    /// The list's beginning.
+    beginning: Beginning,
+    /// What the viewer may do, and where the simulator's phones are, if there is one.
+    workspace: Workspace,
+) -> impl IntoView {
+    let pages = Pages::new(store);
+    let Beginning { first, choices, counts } = beginning;
+    watch(store, pages);
+    view! {
+        <section class="list" aria-labelledby="inbox-title">
+            <header class="list-head">
+                <h2 id="inbox-title">{t("inbox-title")}</h2>
+                <Narrow store=store query=query />
+            </header>
+            <Suspense>
+                {loaded(move || async move {
+                    // Without them the views have no numbers and the labels no names; the list is there all the same.
+                    if let Ok(choices) = choices.await {
+                        store.take_choices(choices);
+                    }
+                    if let Ok(counts) = counts.await {
+                        store.counting.take(store, counts);
+                    }
+                    view! {
+                        <Views store=store query=query />
+                        <Chips store=store query=query />
+                    }
+                })}
+            </Suspense>
+            <div
+                class="list-scroll"
+                node_ref=store.list.node
+                on:scroll=move |_| store.list.measure()
+                on:pointerenter=move |event| store.list.over.set(event.pointer_type() == "mouse")
+                on:pointerleave=move |_| store.list.over.set(false)
+            >
+                <Transition fallback=|| view! { <Skeleton rows=8 label=t("inbox-loading") /> }>
+                    {loaded(move || async move {
+                        let (of, asked, page) = first.await;
+                        if let Ok(choices) = choices.await {
+                            store.take_choices(choices);
+                        }
+                        match workspace.await.and_then(|workspace| Ok((workspace, page?))) {
+                            Ok((workspace, page)) => {
+                                store.permit(&workspace.permissions);
+                                store.begin(of, &page, asked);
+                                Either::Left(view! { <Rows store=store pages=pages simulator=workspace.simulator_url /> })
+                            }
+                            Err(failure) => {
+                                Either::Right(view! { <Trouble
+                                    failure=failure
+                                    on_retry=move || {
+                                        workspace.refetch();
+                                        first.refetch();
+                                    }
+                                /> })
+                            }
+                        }
+                    })}
+                </Transition>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Keeps the list in step with its reader. For the browser.
+fn watch(store: InboxStore, pages: Pages) {
+    let list = store.list;
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::resize, move |_| list.measure());
+        on_cleanup(move || listener.remove());
+    });
+    Effect::new(move |_| pages.look());
+    Effect::new(move |_| list.keep_room());
+    let held = Memo::new(move |_| list.over.get() || list.is_away());
+    Effect::new(move |_| store.rows.hold(held.get()));
+    Effect::new(move |before: Option<ListQuery>| {
+        let now = store.rows.filter.get();
+        if before.is_some_and(|before| before != now) {
+            list.to_top();
+        }
+        now
+    });
+}
+
+/// The rows, or what to do when there are none.
+#[component]
+fn Rows(store: InboxStore, pages: Pages, simulator: Option<String>) -> impl IntoView {
+    let selected = Selector::new(move || store.chosen.get());
+    let empty = Memo::new(move |_| store.rows.order.read().is_empty());
+    let simulator = StoredValue::new(simulator);
+    let list = store.list;
+    let shown = Memo::new(move |_| list.rows());
+    // From here on only what is in sight is there. Not sooner: the browser takes over the rows the host has made, all of them.
+    Effect::new(move |_| list.measure());
+    view! {
+        <NewsPill store=store pages=pages />
+        <ul
+            class="rows"
+            role="list"
+            on:keydown=move |event| focus::walk(store, &event)
+            on:focusin=move |event| list.focused.set(focus::focused_row(&event))
+            on:focusout=move |_| list.focused.set(None)
+        >
+            <li class="rows-gap" aria-hidden="true" node_ref=list.above></li>
+            <For each=move || shown.get() key=|place| place.id let(place)>
+                {store.rows.signal(place.id).map(|row| view! { <Row store=store selected=selected.clone() row=row /> })}
+            </For>
+            <li class="rows-gap" aria-hidden="true" node_ref=list.below></li>
+        </ul>
+        {changing(move || empty.get().then(|| view! { <NoRows store=store simulator=simulator.get_value() /> }))}
+        <MorePages store=store pages=pages />
+    }
+    .into_any()
+}
+
+/// What came while the list was read, and the way to it.
+#[component]
+fn NewsPill(store: InboxStore, pages: Pages) -> impl IntoView {
+    let count = Memo::new(move |_| store.rows.waiting.with(Vec::len));
+    let show = move |_| {
+        let rows = store.rows;
+        if rows.extent.with_untracked(|extent| extent.top) {
+            rows.settle();
+        } else {
+            pages.around(&(0..0));
+        }
+        store.list.to_top();
+    };
+    view! {
+        <div class="list-news" role="status">
+            {changing(move || {
+                let count = count.get();
+                (count > 0)
+                    .then(|| {
+                        let words = t_with("list-news", &[("count", Arg::from(count))]);
+                        view! { <button type="button" class="list-news-button" on:click=show>{words}</button> }
+                    })
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether more rows are on their way, and the way on after a failure.
+#[component]
+fn MorePages(store: InboxStore, pages: Pages) -> impl IntoView {
+    changing(move || {
+        if pages.failed.get() {
+            view! {
+                <div class="list-more">
+                    <p role="alert">{t("inbox-more-failed")}</p>
+                    <Button busy=pages.loading on_click=move |_| pages.again()>{t("inbox-more")}</Button>
+                </div>
+            }
+            .into_any()
+        } else if store.rows.extent.with(|extent| extent.end) {
+            ().into_any()
+        } else {
+            view! { <p class="list-more">{t("inbox-loading")}</p> }.into_any()
+        }
+    })
+}
