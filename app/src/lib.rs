@@ -18,16 +18,18 @@ mod frame;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
-mod keys;
+pub mod keys;
 pub mod labels;
 pub mod members;
 mod notifications;
 pub mod pages;
+pub mod palette;
 pub mod quarantine;
 pub mod realtime;
 #[cfg(feature = "ssr")]
 mod reload;
 mod request;
+pub mod search;
 #[cfg(feature = "ssr")]
 mod server_functions;
 pub mod theme;

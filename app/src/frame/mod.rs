@@ -13,11 +13,24 @@ use charla_shared::{
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{components::Outlet, hooks::use_params_map};
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_navigate, use_params_map},
+};
 
-use crate::{account, failure::Failure, i18n::t, inbox::InboxPage, workspaces};
 pub use connection::report_connection;
 use connection::{ConnectionNotice, Line};
+
+use crate::{
+    account,
+    failure::Failure,
+    i18n::t,
+    inbox::InboxPage,
+    keys::{self, Overlays, ShortcutSheet},
+    palette::{Action, Actions, Palette},
+    search, workspaces,
+};
 use rail::Rail;
 
 /// The workspace of the address, as the viewer may see it.
@@ -65,6 +78,18 @@ pub fn Frame() -> impl IntoView {
     let line = Line::new(None);
     provide_context(line);
     provide_context(id);
+    provide_context(me);
+    let (overlays, actions) = (Overlays::new(), Actions::new());
+    provide_context(actions);
+    keys::listen(id, overlays);
+    offer_what_works_everywhere(id, overlays, actions);
+    // The palette is opened by hand, long after the page has come alive: what it offers is read in the browser alone.
+    let workspaces = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        if let Some(Ok(me)) = me.get() {
+            workspaces.set(me.workspaces);
+        }
+    });
     view! {
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
@@ -73,9 +98,30 @@ pub fn Frame() -> impl IntoView {
                 <Outlet />
             </main>
             <ConnectionNotice line=line />
+            <Palette id=id open=overlays.palette actions=actions workspaces=workspaces.into() />
+            <ShortcutSheet open=overlays.sheet />
         </div>
     }
     .into_any()
+}
+
+/// The actions of every page.
+fn offer_what_works_everywhere(id: Memo<Option<WorkspaceId>>, overlays: Overlays, actions: Actions) {
+    let navigate = use_navigate();
+    let search = move |()| {
+        let to_inbox = || {
+            if let Some(id) = id.get_untracked() {
+                navigate(&format!("/w/{id}/inbox?q="), NavigateOptions::default());
+            }
+        };
+        search::begin(to_inbox);
+    };
+    let shown = Signal::stored(true);
+    let (words, icon) = ("keys-search", "search");
+    actions.register(Action { id: "search", words, icon, keys: "/", shown, run: Callback::new(search) });
+    let (words, icon) = ("keys-sheet", "keyboard");
+    let run = Callback::new(move |()| overlays.sheet.set(true));
+    actions.register(Action { id: "shortcuts", words, icon, keys: "?", shown, run });
 }
 
 /// The inbox of the address' workspace. Another workspace is another page load.

@@ -11,11 +11,22 @@ use super::{
     life::{self, Life},
     state::InboxStore,
 };
-use crate::keys::shortcuts_on;
+use crate::{
+    keys::shortcuts_on,
+    palette::{Action, use_actions},
+};
 
 /// Listens for as long as the page lives.
 pub fn shortcuts(store: InboxStore, life: &Life) {
     let life = *life;
+    use_actions().register(Action {
+        id: "reply",
+        words: "keys-reply",
+        icon: "pencil",
+        keys: "R",
+        shown: Signal::derive(move || store.chosen.get().is_some() && store.may_reply()),
+        run: Callback::new(|()| write()),
+    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         let navigate = navigate.clone();

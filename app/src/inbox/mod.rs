@@ -41,9 +41,9 @@ mod state;
 mod thread;
 mod thread_cache;
 mod ticks;
-mod trouble;
+pub(crate) mod trouble;
 mod typing;
-mod when;
+pub(crate) mod when;
 mod window;
 
 pub use page::InboxPage;

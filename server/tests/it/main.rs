@@ -20,5 +20,6 @@ mod quarantine;
 mod realtime;
 mod roles;
 mod schema;
+mod search;
 mod webhooks;
 mod workspaces;

@@ -64,6 +64,7 @@ pub fn ListPane(
                 <h2 id="inbox-title">{t("inbox-title")}</h2>
                 <Narrow store=store query=query />
             </header>
+            <SearchPane workspace=store.workspace />
             <Suspense>
                 {loaded(move || async move {
                     // Without them the views have no numbers and the labels no names; the list is there all the same.

@@ -151,7 +151,9 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.labels_full",
                 format!("A conversation has at most {CONVERSATION_LABELS_MAX} labels. Take one off first."),
+            ),
             InboxError::TooManyViews => Self::new(
+                ProblemKind::Conflict,
                 "inbox.too_many_views",
                 format!(
                     "You have {VIEWS_MAX} saved views, which is as many as one can have. Delete one to save another."
