@@ -26,6 +26,7 @@ use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
+    search::SearchPane,
     ui::{Button, Skeleton, changing, loaded},
 };
 use empty::NoRows;
