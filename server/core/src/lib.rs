@@ -13,6 +13,7 @@ pub mod channels;
 mod config;
 pub mod contacts;
 mod database;
+pub mod demo;
 mod environment;
 mod error;
 pub mod events;
