@@ -3,7 +3,7 @@
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::{App, reload, request};
+use crate::{App, i18n, reload, request};
 
 /// The document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -11,13 +11,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let viewport = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag() dir="ltr" data-theme=theme.name()>
+        <html lang=locale.tag() dir=locale.direction() data-theme=theme.name()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content=viewport />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
+                <link
+                    id=request::MESSAGES
+                    rel="preload"
+                    href=i18n::address(locale)
+                    r#as="fetch"
+                    crossorigin="anonymous"
+                />
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
                 {reload::script()}

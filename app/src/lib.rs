@@ -48,6 +48,7 @@ use crate::{
     members::MembersPage,
     pages::{DesignPage, NotFoundPage},
     quarantine::QuarantinePage,
+    ui::ToastRegion,
     workspaces::WorkspacesPage,
 };
 
@@ -57,6 +58,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     i18n::provide(request::language_and_theme().0);
     let locale = use_locale();
+    let toasts = ui::provide_toasts();
     // Says that clicks are heard from now on; tests and impatient people wait for it.
     Effect::new(move |_| {
         if let Some(html) = document().document_element() {
@@ -82,5 +84,6 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
+        <ToastRegion toasts=toasts />
     }
 }

@@ -24,6 +24,7 @@ const ICONS: &[&str] = &[
     "ban",
     "check",
     "check-check",
+    "chevron-down",
     "circle-alert",
     "circle-help",
     "circle-user",

@@ -12,6 +12,7 @@ mod clock;
 mod demo;
 mod inbox;
 mod isolation;
+mod languages;
 mod operating;
 mod quarantine;
 mod realtime;
