@@ -12,6 +12,7 @@ mod document;
 pub mod failure;
 pub mod flash;
 mod frame;
+pub mod home;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
@@ -43,6 +44,7 @@ use crate::{
     account::{AccountPage, LoginPage, WelcomePage},
     channels::ChannelsPage,
     frame::{Frame, InboxRoute},
+    home::HomePage,
     i18n::use_locale,
     invites::InvitePage,
     members::MembersPage,
@@ -78,6 +80,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/operations/quarantine") view=QuarantinePage ssr=SsrMode::Async />
                 <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("home") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersPage ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsPage ssr=SsrMode::Async />

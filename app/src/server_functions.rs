@@ -16,6 +16,9 @@ pub fn register_server_functions() {
     register::<crate::channels::api::SetChannelToken>();
     register::<crate::channels::api::SetAppSecret>();
     register::<crate::channels::api::SetVerifyToken>();
+    register::<crate::home::api::ShowDashboard>();
+    register::<crate::home::api::ShowVolume>();
+    register::<crate::home::api::ExportVolume>();
     register::<crate::inbox::api::ListConversations>();
     register::<crate::inbox::api::ShowConversation>();
     register::<crate::inbox::api::ShowThread>();

@@ -28,6 +28,7 @@ pub fn Rail(
                     .map(|id| {
                         view! {
                             <ul class="rail-places" role="list">
+                                <li><Place href=format!("/w/{id}/home") icon="layout-dashboard" name=t("home-title") /></li>
                                 <li><Place href=format!("/w/{id}/inbox") icon="inbox" name=t("inbox-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/members") icon="users" name=t("members-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/channels") icon="smartphone" name=t("channels-title") /></li>

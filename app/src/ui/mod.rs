@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+pub mod chart;
 mod copy;
 mod dialog;
 mod dynamic;

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod analytics;
 pub mod audit;
 pub mod backlog;
 pub mod channels;
@@ -57,6 +58,7 @@ pub struct Core {
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
     apps: Arc<channels::AppCache>,
+    analytics: Arc<analytics::Recent>,
     claimed: Arc<AtomicBool>,
 }
 
@@ -88,6 +90,7 @@ impl Core {
             sealer,
             hasher: accounts::Hasher::default(),
             apps: Arc::default(),
+            analytics: Arc::default(),
             claimed: Arc::default(),
         }
     }

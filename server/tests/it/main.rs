@@ -6,6 +6,7 @@
 mod kit;
 
 mod accounts;
+mod analytics;
 mod bad_webhooks;
 mod channels;
 mod clock;
