@@ -81,10 +81,9 @@ impl HomeStore {
     }
 
     fn learn_zone(self) {
-        if let Some(theirs) = zone::of_browser()
-            && theirs != self.zone.get_untracked()
-        {
-            zone::remember(&theirs);
+        let Some(theirs) = zone::of_browser() else { return };
+        zone::remember(&theirs);
+        if theirs != self.zone.get_untracked() {
             self.zone.set(theirs);
             self.refresh();
         }

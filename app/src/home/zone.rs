@@ -16,8 +16,9 @@ pub fn known() -> Zone {
     SharedValue::new(|| {
         #[cfg(feature = "ssr")]
         return use_context::<http::request::Parts>().and_then(|parts| of_cookies(&parts)).unwrap_or_default();
+        // Reached by a link within the app: nothing was rendered by the host.
         #[cfg(not(feature = "ssr"))]
-        Zone::default()
+        of_browser().unwrap_or_default()
     })
     .into_inner()
 }
