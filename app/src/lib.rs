@@ -15,6 +15,7 @@ mod document;
 pub mod failure;
 pub mod flash;
 mod frame;
+pub mod home;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
@@ -49,6 +50,7 @@ use leptos_router::{
 
 use crate::{
     frame::{Frame, InboxRoute},
+    home::HomePage,
     i18n::use_locale,
     pages::{
         NotFoundPage,
@@ -87,6 +89,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/operations/quarantine") view=QuarantineRoute::lazy() ssr=SsrMode::Async />
                 <Route path=path!("/design") view=DesignRoute::lazy() ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("home") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("contacts") view=ContactsRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("contacts/:contact") view=ContactRoute::lazy() ssr=SsrMode::Async />

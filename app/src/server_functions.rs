@@ -38,6 +38,9 @@ pub fn register_server_functions() {
     register::<crate::contacts::api::MoveField>();
     register::<crate::contacts::api::CountField>();
     register::<crate::contacts::api::DeleteField>();
+    register::<crate::home::api::ShowDashboard>();
+    register::<crate::home::api::ShowVolume>();
+    register::<crate::home::api::ExportVolume>();
     register::<crate::inbox::api::ListConversations>();
     register::<crate::inbox::api::CountConversations>();
     register::<crate::inbox::api::ListChoices>();

@@ -104,7 +104,7 @@ impl<'a> Installation<'a> {
     }
 
     /// Waits until the workspace has its number, and its first message has had its effect.
-    async fn tenant_of(&self, workspace: Uuid, cookie: String) -> Result<Tenant> {
+    pub(crate) async fn tenant_of(&self, workspace: Uuid, cookie: String) -> Result<Tenant> {
         let until = Instant::now() + START;
         loop {
             let found: Option<(Uuid, String, String, String)> = sqlx::query_as(
@@ -221,9 +221,23 @@ impl<'a> Installation<'a> {
 
     /// The bytes of a request for the first page of a tenant's inbox.
     pub(crate) fn list_request(&self, tenant: &Tenant) -> Vec<u8> {
-        let body = json!({ "workspace": tenant.workspace }).to_string();
-        let headers = [("Content-Type", "application/json"), ("Cookie", tenant.cookie.as_str())];
-        wire::request(self.app, "POST", "/fn/inbox/conversations", &headers, body.as_bytes())
+        self.list_page_request(tenant, &Value::Null)
+    }
+
+    /// The bytes of a request for the page of a tenant's inbox after a place.
+    pub(crate) fn list_page_request(&self, tenant: &Tenant, after: &Value) -> Vec<u8> {
+        let place = if after.is_null() { json!("beginning") } else { json!({ "after": after }) };
+        self.call(tenant, "inbox/conversations", json!({ "place": place }))
+    }
+
+    /// The bytes of a request for the newest page of a thread.
+    pub(crate) fn thread_request(&self, tenant: &Tenant, conversation: Uuid) -> Vec<u8> {
+        self.call(tenant, "inbox/thread", json!({ "conversation": conversation, "before": null }))
+    }
+
+    /// The program with a task and the settings of this installation.
+    pub(crate) fn command(&self, task: &str) -> Command {
+        charla(self.setting, &self.database_url, self.app, self.simulator, task)
     }
 }
 

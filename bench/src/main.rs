@@ -16,6 +16,7 @@ mod installation;
 mod load;
 mod postgres;
 mod process;
+mod reading;
 mod report;
 mod socket;
 mod tenant;

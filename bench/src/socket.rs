@@ -152,6 +152,7 @@ pub(crate) struct Crowd {
 #[derive(Debug, Default)]
 struct Counts {
     frames: AtomicU64,
+    events: AtomicU64,
     let_go: AtomicU64,
 }
 
@@ -186,6 +187,11 @@ impl Crowd {
         Ok(crowd)
     }
 
+    /// New messages that all readers together were told of.
+    pub(crate) fn events(&self) -> u64 {
+        self.counts.events.load(Ordering::Relaxed)
+    }
+
     /// Frames that came, and how often readers were let go for being slow.
     pub(crate) fn met(&self) -> (u64, u64) {
         (self.counts.frames.load(Ordering::Relaxed), self.counts.let_go.load(Ordering::Relaxed))
@@ -195,8 +201,10 @@ impl Crowd {
 /// Reads until the end of days; comes back as the browser's reader does when it is let go.
 async fn read(mut socket: Socket, server: SocketAddr, tenant: &Tenant, cursor: &str, counts: &Counts) {
     loop {
-        while socket.next().await.is_ok() {
+        while let Ok((text, _)) = socket.next().await {
             counts.frames.fetch_add(1, Ordering::Relaxed);
+            let events = text.matches("\"message_created\"").count() as u64;
+            counts.events.fetch_add(events, Ordering::Relaxed);
         }
         counts.let_go.fetch_add(1, Ordering::Relaxed);
         sleep(COME_BACK).await;

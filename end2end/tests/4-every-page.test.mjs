@@ -30,6 +30,7 @@ for (const scheme of ["light", "dark"]) {
         [stranger, "login", "/login"],
         [stranger, "invite-gone", "/invites/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
         [stranger, "not-found", "/nothing/here"],
+        [member, "home", `/w/${workspace}/home`],
         [member, "inbox", `/w/${workspace}/inbox`],
         [member, "thread", `/w/${workspace}/inbox/${conversation}`],
         [member, "unread", `/w/${workspace}/inbox?filter=unread`],

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    migrate, openapi, quarantine, replay, serve,
+    demo, migrate, openapi, quarantine, replay, serve,
     settings::{DatabaseAt, ServeSettings, SimulateSettings},
     simulate, telemetry,
 };
@@ -41,6 +41,8 @@ enum Command {
         #[command(subcommand)]
         task: quarantine::Task,
     },
+    /// Make believable data to look at, test and measure with. Nobody is ever sent anything of it.
+    Demo(demo::DemoSettings),
     /// Print the OpenAPI description of the HTTP interface.
     Openapi,
 }
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Simulate(settings) => telemetry::init(settings.log_format, &settings.log, None)
             .and_then(|_| within_runtime(simulate::run(settings))),
         Command::Migrate(at) => within_runtime(migrate::run(at)),
+        Command::Demo(settings) => within_runtime(demo::run(settings)),
         Command::Quarantine { database, task } => within_runtime(quarantine::run(database, task)),
     };
     match outcome {

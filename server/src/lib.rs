@@ -3,6 +3,7 @@
 
 pub mod cli;
 mod connections;
+mod demo;
 pub mod http;
 mod metrics;
 mod migrate;

@@ -222,6 +222,51 @@ impl SimulateSettings {
     }
 }
 
+/// What `charla demo` shares with the server whose database it fills.
+#[derive(Debug, Clone, Args)]
+pub struct DemoConfig {
+    /// The server is one for production.
+    #[arg(long, env = "CHARLA_PRODUCTION")]
+    pub production: bool,
+    /// Seals stored tokens; the server's own.
+    #[arg(long, env = "CHARLA_SECRET_KEY", hide_env_values = true)]
+    pub secret_key: Option<String>,
+    /// A file that holds the secret key.
+    #[arg(long, env = "CHARLA_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
+    /// The simulator that the workspaces are connected to; without one nothing can be sent from them.
+    #[arg(long, env = "CHARLA_SIMULATOR_URL")]
+    pub simulator_url: Option<String>,
+}
+
+impl DemoConfig {
+    /// The settings, as far as making data needs them: a key to seal with, and a simulator.
+    ///
+    /// # Errors
+    /// When the key cannot be read, or is missing in production.
+    pub fn resolve(&self) -> anyhow::Result<Config> {
+        let key = secret(self.secret_key.as_deref(), self.secret_key_file.as_ref(), "CHARLA_SECRET_KEY")?;
+        if self.production && key.is_none() {
+            bail!("production needs CHARLA_SECRET_KEY (or CHARLA_SECRET_KEY_FILE), the server's own");
+        }
+        let simulator = self.simulator_url.as_ref().map(|url| {
+            let url = url.trim_end_matches('/').to_owned();
+            SimulatorAt { public_url: url.clone(), url }
+        });
+        Ok(Config {
+            secret_key: key.unwrap_or(DEVELOPMENT_KEY.into()),
+            app_secret: SecretString::default(),
+            verify_token: SecretString::default(),
+            public_url: String::new(),
+            graph_url: String::new(),
+            graph_version: String::new(),
+            sessions: SessionLimits::default(),
+            processing: false,
+            simulator,
+        })
+    }
+}
+
 /// A secret given directly or in a file; none when neither is.
 fn secret(value: Option<&str>, file: Option<&PathBuf>, name: &str) -> anyhow::Result<Option<SecretString>> {
     match (value.filter(|v| !v.is_empty()), file) {

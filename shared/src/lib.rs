@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod address;
+pub mod analytics;
 pub mod channel;
 pub mod contact;
 pub mod contact_field;

@@ -1,11 +1,12 @@
-//! `cargo xtask bench`: the gates of the release build. What a browser loads (W1) is measured here; the rest by the package
-//! `charla-bench`, which is given a durable cluster of its own, the binary and the site.
+//! `cargo xtask bench`: the gates of the release build. What a browser loads (W1) is measured here, what it does with it by
+//! `bench_browser`; the rest by the package `charla-bench`, which is given a durable cluster of its own, the binary and the site.
 
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::{
+    bench_browser,
     compress::{self, Effort},
     http,
     instance::Settings,
@@ -23,12 +24,18 @@ const BYTES_GOAL: u64 = 500_000;
 
 /// Measures these gates, or all.
 pub fn bench(gates: &[String], full: bool) -> Result<()> {
-    let (ours, others): (Vec<&String>, Vec<&String>) = gates.iter().partition(|gate| gate.eq_ignore_ascii_case(BYTES));
+    let named = |gate: &str| gates.is_empty() || gates.iter().any(|name| name.eq_ignore_ascii_case(gate));
+    let in_browser: Vec<&str> = bench_browser::GATES.into_iter().filter(|gate| named(gate)).collect();
+    let others: Vec<&String> =
+        gates.iter().filter(|name| !bench_browser::GATES.iter().any(|gate| gate.eq_ignore_ascii_case(name))).collect();
     let site = site::build_site(true)?;
     site::build_bench()?;
     let cluster = Cluster::temporary(Durability::Measured)?;
-    if gates.is_empty() || !ours.is_empty() {
+    if named(BYTES) {
         bytes(&site, &cluster)?;
+    }
+    if !in_browser.is_empty() {
+        bench_browser::measure(&site, &cluster, &in_browser, full)?;
     }
     if gates.is_empty() || !others.is_empty() {
         measure(&site, &cluster, &others, full)?;

@@ -75,6 +75,14 @@ impl Settings {
         Ok(())
     }
 
+    /// Fills a workspace of its own with demo data of this size.
+    pub fn fill(&self, size: &str) -> Result<()> {
+        let step = report::step("Making demo data");
+        processes::capture(self.charla("demo")?.args(["--size", size, "--workspaces", "1"]))?;
+        step.done();
+        Ok(())
+    }
+
     /// Starts the server alone and waits until it is ready.
     pub fn start_server(&self) -> Result<Service> {
         let mut server = Service::start("server", &self.charla("serve")?, self.output)?;

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
 
 mod bench;
+mod bench_browser;
 mod compress;
 mod counts;
 mod database;
@@ -57,7 +58,7 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Measure the release build's gates (docs/PERFORMANCE.md) against their baselines: W1, P1 to P21, L1 to L3.
+    /// Measure the release build's gates (docs/PERFORMANCE.md) against their baselines: W1 to W10, P1 to P21, L1 to L3.
     Bench {
         /// Only these.
         gates: Vec<String>,

@@ -1,7 +1,6 @@
 # The frame around the pages, and the words of components.
 frame-offline = Your device has no connection. What you see may be out of date.
 frame-reconnecting = No connection. Trying again; what you see may be out of date.
-frame-home = Home
 frame-fold = Show icons only
 frame-unfold = Show names
 

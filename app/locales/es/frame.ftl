@@ -1,7 +1,6 @@
 # The frame around the pages, and the words of components.
 frame-offline = Tu dispositivo no tiene conexión. Lo que ves puede no estar al día.
 frame-reconnecting = Sin conexión. Intentando de nuevo; lo que ves puede no estar al día.
-frame-home = Inicio
 frame-fold = Mostrar solo iconos
 frame-unfold = Mostrar nombres
 

@@ -19,7 +19,7 @@ use crate::{
 type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
 
 const PLACES: &[PlaceOf] = &[
-    ("home", "house", "frame-home", None),
+    ("home", "layout-dashboard", "home-title", Some(Permission::AnalyticsView)),
     ("inbox", "inbox", "inbox-title", None),
     ("contacts", "contact", "contacts-title", Some(Permission::ContactsView)),
     ("settings/members", "users", "members-title", Some(Permission::MembersView)),

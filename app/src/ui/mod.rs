@@ -2,6 +2,7 @@
 
 mod avatar;
 mod button;
+pub mod chart;
 mod choice;
 mod copy;
 mod dialog;

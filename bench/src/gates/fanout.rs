@@ -47,7 +47,7 @@ impl Contest for Fanout<'_> {
 }
 
 /// The server inherits the limit from us.
-fn allow_open_files() -> Result<()> {
+pub(crate) fn allow_open_files() -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
     if limit.current.is_some_and(|current| current < FILES) {
         let raised = Rlimit { current: Some(limit.maximum.map_or(FILES, |maximum| maximum.min(FILES))), ..limit };

@@ -1,12 +1,15 @@
 //! The gates, by their names in docs/PERFORMANCE.md. Each makes an installation of its own, so each runs alone.
 
 mod fanout;
+mod growth;
 mod ingest;
 mod jobs;
+mod list;
 mod memory;
 mod neighbour;
 mod pacing;
 mod processing;
+mod readers;
 mod soak;
 mod steady;
 mod visible;
@@ -44,6 +47,12 @@ pub(crate) enum Gate {
     P6,
     /// Jobs, with P8b: pick-up of one.
     P8,
+    /// The inbox' list, with P9b, P9c and P10: eight readers, row-level security, a page far down.
+    P9,
+    /// A hundred times as much data.
+    P11,
+    /// Events to a thousand sockets, with P13b: what they cost.
+    P13,
     /// P1 beside a thousand live sockets.
     P14,
     /// A tenant beside another one's flood.
@@ -68,6 +77,9 @@ impl Gate {
             Self::P5 => visible::measure(setting).await,
             Self::P6 => pacing::measure(setting).await,
             Self::P8 => jobs::measure(setting).await,
+            Self::P9 => list::measure(setting).await,
+            Self::P11 => growth::measure(setting).await,
+            Self::P13 => readers::measure(setting).await,
             Self::P14 => fanout::measure(setting).await,
             Self::P20 => neighbour::measure(setting).await,
             Self::P21 => memory::measure(setting).await,

@@ -160,6 +160,19 @@ impl Database {
         MIGRATOR.run(&mut connection).await
     }
 
+    /// Tells the planner what is in the tables of conversations, and which of their pages all may see: after much was stored
+    /// at once, instead of whenever autovacuum comes by. As the role of the address itself.
+    pub async fn settle(&self) -> Result<(), DatabaseError> {
+        let mut connection = self.0.options.connect().await?;
+        connection
+            .execute(
+                "VACUUM (ANALYZE) contacts, identities, conversations, messages, message_events, thread_entries,
+                                  conversation_labels, contact_tags",
+            )
+            .await?;
+        Ok(())
+    }
+
     /// Whether the schema is as new as this program.
     pub async fn is_migrated(&self) -> Result<bool, DatabaseError> {
         let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();

@@ -7,12 +7,14 @@
 
 pub mod accounts;
 mod actor;
+pub mod analytics;
 pub mod audit;
 pub mod backlog;
 pub mod channels;
 mod config;
 pub mod contacts;
 mod database;
+pub mod demo;
 mod environment;
 mod error;
 pub mod events;
@@ -57,6 +59,7 @@ pub struct Core {
     sealer: Arc<seal::Sealer>,
     hasher: accounts::Hasher,
     apps: Arc<channels::AppCache>,
+    analytics: Arc<analytics::Recent>,
     claimed: Arc<AtomicBool>,
 }
 
@@ -88,6 +91,7 @@ impl Core {
             sealer,
             hasher: accounts::Hasher::default(),
             apps: Arc::default(),
+            analytics: Arc::default(),
             claimed: Arc::default(),
         }
     }

@@ -114,6 +114,12 @@ const ROWS: &[Row] = &[
     ("workspace/view", |t| json!({ "workspace": t.workspace })),
     ("members/list", |t| json!({ "workspace": t.workspace })),
     ("channels/list", |t| json!({ "workspace": t.workspace })),
+    ("analytics/dashboard", |t| json!({ "workspace": t.workspace, "zone": "Europe/Madrid" })),
+    ("analytics/volume", |t| json!({ "workspace": t.workspace, "zone": "Europe/Madrid", "range": "week" })),
+    (
+        "analytics/export",
+        |t| json!({ "workspace": t.workspace, "zone": "UTC", "range": "today", "heads": ["Hour", "In", "Out"] }),
+    ),
     ("channels/test", |t| json!({ "workspace": t.workspace, "credentials": t.spare })),
     ("invites/list", |t| json!({ "workspace": t.workspace })),
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
@@ -444,11 +450,12 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/inbox",
         "/w/{workspace}/inbox/{conversation}",
         "/w/{workspace}/settings/members",
-        "/w/{workspace}/settings/channels",
         "/w/{workspace}/contacts",
         "/w/{workspace}/contacts/{contact}",
         "/w/{workspace}/settings/contacts", // below
         "/w/{workspace}/settings/labels",   // below
+        "/w/{workspace}/home",
+        "/w/{workspace}/settings/channels", // below
         "/fn/account/me",
         "/fn/account/sessions",
         "/fn/invites/offer",      // tests::accounts, tests::workspaces
@@ -494,6 +501,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/inbox"),
         format!("/w/{workspace}/inbox/{}", mine.conversation),
         format!("/w/{workspace}/settings/members"),
+        format!("/w/{workspace}/home"),
         format!("/w/{workspace}/settings/channels"),
         format!("/w/{workspace}/contacts"),
         format!("/w/{workspace}/contacts/{}", mine.contact),

@@ -6,10 +6,12 @@
 mod kit;
 
 mod accounts;
+mod analytics;
 mod bad_webhooks;
 mod channels;
 mod clock;
 mod contacts;
+mod demo;
 mod inbox;
 mod isolation;
 mod languages;

@@ -30,7 +30,7 @@ pub use error::ChannelError;
 pub use list::list;
 pub(crate) use list::trouble;
 pub use secrets::{set_app_secret, set_token, set_verify_token};
-pub(crate) use simulator::{connect as connect_simulator, greet};
+pub(crate) use simulator::{add_stand_in, connect as connect_simulator, connect_quietly, greet};
 pub use verify::verify;
 
 use crate::{Core, Failure, Tx};

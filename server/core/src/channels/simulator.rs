@@ -8,7 +8,7 @@ use charla_meta::{
 use charla_shared::{
     channel,
     event::Happening,
-    id::ChannelId,
+    id::{ChannelId, WorkspaceId},
     text::{clean_line, shorten},
 };
 use jiff_sqlx::ToSqlx;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::connect::make_reachable;
 use crate::{
-    Actor, Core, SimulatorAt,
+    Actor, Core, Failure, SimulatorAt, Tx,
     audit::NewEntry,
     events::Topic,
     jobs::{self, Job, JobError, Kind, NewJob},
@@ -58,7 +58,15 @@ async fn ask(core: &Core, request: HttpRequest) -> Result<HttpResponse, JobError
 ///
 /// Audit: `channel.connect`. Events: the channels changed.
 pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
-    let workspace = job.tenant()?;
+    connect_workspace(core, job.tenant()?, true).await
+}
+
+/// As the job does, but no customer writes.
+pub(crate) async fn connect_quietly(core: &Core, workspace: WorkspaceId) -> Result<(), JobError> {
+    connect_workspace(core, workspace, false).await
+}
+
+async fn connect_workspace(core: &Core, workspace: WorkspaceId, greeted: bool) -> Result<(), JobError> {
     let actor = Actor::system(workspace, "simulator");
     let mut tx = actor.begin(core).await?;
     let name = sqlx::query_scalar!("SELECT name FROM workspaces WHERE id = $1", Uuid::from(workspace))
@@ -99,20 +107,49 @@ pub(crate) async fn connect(core: &Core, job: &Job) -> Result<(), JobError> {
         return Ok(());
     }
     make_reachable(&mut tx, channel, &number.phone_number_id).await?;
-    let greeting = NewJob {
-        kind: Kind::GreetFromSimulator,
-        payload: json!({ "phone_number_id": number.phone_number_id }),
-        dedupe_key: Some(format!("greet {workspace}")),
-        run_at: now,
-    };
-    jobs::add(tx.sql(), &core.environment, Some(workspace), greeting).await?;
+    if greeted {
+        let greeting = NewJob {
+            kind: Kind::GreetFromSimulator,
+            payload: json!({ "phone_number_id": number.phone_number_id }),
+            dedupe_key: Some(format!("greet {workspace}")),
+            run_at: now,
+        };
+        jobs::add(tx.sql(), &core.environment, Some(workspace), greeting).await?;
+        tx.ring(Topic::Jobs);
+    }
     tx.tell(&Happening::ChannelChanged).await?;
     tx.record(
         NewEntry::new("channel.connect", "channel", channel)
             .after(json!({ "kind": "whatsapp", "phone_number_id": number.phone_number_id, "simulated": true })),
     );
-    tx.ring(Topic::Jobs);
     Ok(tx.commit().await?)
+}
+
+/// A number that stands in for the simulator's where there is none, for demo data. It is deactivated: nothing is sent
+/// through it. Audit: `channel.connect`.
+pub(crate) async fn add_stand_in(tx: &mut Tx) -> Result<(), Failure> {
+    let (workspace, channel, now) = (tx.workspace(), tx.id::<ChannelId>(), tx.now());
+    let number = format!("demo-{workspace}");
+    let core = tx.core();
+    let sealed = core.sealer.seal(&core.environment, "channels", channel.into(), &SecretString::default());
+    sqlx::query!(
+        "INSERT INTO channels (workspace_id, id, kind, label, phone_number_id, business_account_id, display_phone, graph_url,
+                               simulated, active, token_sealed, created_at)
+         VALUES ($1, $2, 'whatsapp', 'Demo', $3, 'demo', '', '', true, false, $4, $5)",
+        workspace,
+        Uuid::from(channel),
+        number,
+        sealed,
+        now.to_sqlx() as _
+    )
+    .execute(tx.sql())
+    .await?;
+    make_reachable(tx, channel, &number).await?;
+    tx.record(
+        NewEntry::new("channel.connect", "channel", channel)
+            .after(json!({ "kind": "whatsapp", "phone_number_id": number, "simulated": true })),
+    );
+    Ok(())
 }
 
 /// The job: has the simulated customer write. Repeated after a crash it would write twice, to a demonstration.

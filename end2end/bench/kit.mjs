@@ -1,0 +1,88 @@
+// What the gates in the browser share: pairs, figures, and the line that is printed. See docs/PERFORMANCE.md.
+import { hydrated, launch, person } from "../support/browser.mjs";
+import { olga } from "../support/people.mjs";
+import { writes } from "../support/phone.mjs";
+
+/** The workspace with demo data, its longest conversation, and one of about fifty messages. */
+export const WORKSPACE = process.env.CHARLA_BENCH_WORKSPACE;
+export const LONG = process.env.CHARLA_BENCH_LONG;
+export const SHORT = process.env.CHARLA_BENCH_SHORT;
+export const FULL = process.env.CHARLA_BENCH_FULL === "1";
+
+export const inboxOf = (conversation) => `/w/${WORKSPACE}/inbox${conversation ? `/${conversation}` : ""}`;
+
+/** One of two values, by the form. */
+export const form = (quick, full) => (FULL ? full : quick);
+
+/** The smallest value that this share of all does not exceed. */
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+export const median = (values) => quantile(values, 0.5);
+
+const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(value < 0.1 ? 4 : 2));
+
+/** Prints a line of the table. `value` is what the bounds are about; all of them say what is at most allowed. */
+export function print({ gate, what, ours, baseline = "–", value, spread = "–", floor, goal }) {
+  const verdict = value <= goal ? "goal" : value <= floor ? "floor" : "**missed**";
+  const cells = [gate, what, ours, baseline, baseline === "–" ? "–" : short(value), spread, `≤ ${floor}`, `≤ ${goal}`, verdict];
+  console.log(`| ${cells.join(" | ")} |`);
+}
+
+/** Ours and the baseline in turn: one warm-up, then five pairs. */
+export async function pairs(ours, baseline) {
+  await ours();
+  await baseline();
+  const measured = { ours: [], baseline: [], ratios: [] };
+  for (let pair = 0; pair < 5; pair++) {
+    const [mine, other] = [await ours(), await baseline()];
+    measured.ours.push(mine);
+    measured.baseline.push(other);
+    measured.ratios.push(mine / other);
+  }
+  const { ratios } = measured;
+  return {
+    ours: median(measured.ours),
+    baseline: median(measured.baseline),
+    ratio: median(ratios),
+    spread: `${short(Math.min(...ratios))}–${short(Math.max(...ratios))}`,
+  };
+}
+
+/** A row of pairs. */
+export function printPairs(gate, what, unit, measured, floor, goal) {
+  const { ours, baseline, ratio, spread } = measured;
+  print({ gate, what, ours: `${short(ours)} ${unit}`, baseline: `${short(baseline)} ${unit}`, value: ratio, spread, floor, goal });
+}
+
+/** Runs a gate with somebody's open inbox in the workspace of the demo data. Whatever went wrong in the page fails it. */
+export async function gate(measure) {
+  const browser = await launch();
+  try {
+    const someone = await person(browser);
+    await olga(someone.page);
+    await someone.page.goto(inboxOf());
+    await hydrated(someone.page);
+    const devtools = await someone.context.newCDPSession(someone.page);
+    await measure({ ...someone, browser, devtools });
+    if (someone.troubles.length) throw new Error(someone.troubles.join("\n"));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Customers write this many messages, at most `atOnce` on their way at a time; `pause` in ms after each. */
+export async function customersWrite(tag, count, { atOnce = 8, pause = 0 } = {}) {
+  let next = 0;
+  const writer = async () => {
+    while (next < count) {
+      const number = next++;
+      const from = `+55119001${String(number % 50).padStart(5, "0")}`;
+      await writes(WORKSPACE, { name: `Customer ${number % 50}`, from }, `${tag} ${number}`);
+      if (pause) await new Promise((done) => setTimeout(done, pause));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, writer));
+}

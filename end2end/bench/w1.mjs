@@ -1,0 +1,25 @@
+// W1, of the inbox: what a browser loads until somebody can work in it, every file by brotli 11.
+import { brotliCompressSync, constants } from "node:zlib";
+
+import { hydrated } from "../support/browser.mjs";
+import { gate, inboxOf, print } from "./kit.mjs";
+
+const packed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+await gate(async ({ browser, context }) => {
+  // A browser that has nothing yet but the login.
+  const fresh = await browser.newContext({ baseURL: process.env.CHARLA_URL, storageState: await context.storageState() });
+  const page = await fresh.newPage();
+  const sizes = {};
+  const loading = [];
+  page.on("response", (response) => {
+    const kind = response.request().resourceType() === "document" ? "html" : new URL(response.url()).pathname.split(".").pop();
+    loading.push(response.body().then((body) => (sizes[kind] = (sizes[kind] ?? 0) + packed(body)), () => undefined));
+  });
+  await page.goto(inboxOf(), { waitUntil: "networkidle" });
+  await hydrated(page);
+  await Promise.all(loading);
+  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  const parts = Object.entries(sizes).map(([kind, size]) => `${kind} ${(size / 1000).toFixed(0)}`).join(", ");
+  print({ gate: "W1", what: `bytes of a usable inbox, brotli 11 (kB: ${parts})`, ours: `${(total / 1000).toFixed(0)} kB`, value: total / 1000, floor: 900, goal: 500 });
+});
