@@ -5,8 +5,10 @@
 
 pub mod account;
 pub mod address;
+pub mod canned_reply;
 pub mod channel;
 pub mod conversation;
+pub mod draft;
 pub mod entry;
 pub mod event;
 pub mod id;

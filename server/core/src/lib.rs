@@ -9,6 +9,7 @@ pub mod accounts;
 mod actor;
 pub mod audit;
 pub mod backlog;
+pub mod canned_replies;
 pub mod channels;
 mod config;
 pub mod contacts;

@@ -5,7 +5,9 @@
 //! not arrive. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
 
 mod callback;
+mod drafts;
 mod list;
+mod notes;
 mod read;
 mod receive;
 mod recorder;
@@ -19,7 +21,9 @@ mod typing;
 use charla_shared::problem::{Problem, ProblemKind};
 
 pub(crate) use callback::CallbackData;
+pub use drafts::{draft, drafts, keep_draft};
 pub use list::{conversation, conversations};
+pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
@@ -49,6 +53,9 @@ pub enum InboxError {
     /// The client key belongs to another text.
     #[error("the client key belongs to another message")]
     KeyReused,
+    /// Only a message of the same conversation that WhatsApp knows can be answered to.
+    #[error("the message cannot be quoted")]
+    NotQuotable,
     /// Only a message that failed, or stays unconfirmed, is sent again.
     #[error("the message is not lost")]
     NotResendable,
@@ -87,6 +94,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Invalid,
                 "inbox.key_reused",
                 "This key was used for another text, which was kept. Send the new text with a key of its own.",
+            ),
+            InboxError::NotQuotable => Self::new(
+                ProblemKind::Conflict,
+                "inbox.not_quotable",
+                "The message you answer to is not one that WhatsApp knows in this conversation. Nothing was sent.",
             ),
             InboxError::NotResendable => Self::new(
                 ProblemKind::Conflict,
