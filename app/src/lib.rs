@@ -4,6 +4,7 @@
 //! alive. What only one of them can do stands behind the features `ssr` and `hydrate`; they are never built together.
 
 pub mod account;
+pub mod canned_replies;
 pub mod channels;
 #[cfg(feature = "ssr")]
 pub mod context;
@@ -45,8 +46,8 @@ use crate::{
     pages::{
         NotFoundPage,
         others::{
-            self, AccountRoute, ChannelsRoute, DesignRoute, InviteRoute, LoginRoute, MembersRoute, QuarantineRoute,
-            WelcomeRoute, WorkspacesRoute,
+            self, AccountRoute, CannedRepliesRoute, ChannelsRoute, DesignRoute, InviteRoute, LoginRoute, MembersRoute,
+            QuarantineRoute, WelcomeRoute, WorkspacesRoute,
         },
     },
     ui::ToastRegion,
@@ -82,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("settings/members") view=MembersRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("settings/replies") view=CannedRepliesRoute::lazy() ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -31,6 +31,7 @@ pub fn Rail(
                                 <li><Place href=format!("/w/{id}/inbox") icon="inbox" name=t("inbox-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/members") icon="users" name=t("members-title") /></li>
                                 <li><Place href=format!("/w/{id}/settings/channels") icon="smartphone" name=t("channels-title") /></li>
+                                <li><Place href=format!("/w/{id}/settings/replies") icon="message-square-text" name=t("replies-title") /></li>
                             </ul>
                         }
                     })

@@ -9,6 +9,7 @@ use leptos_router::{Lazy, LazyRoute};
 use super::DesignPage;
 use crate::{
     account::{AccountPage, LoginPage, WelcomePage},
+    canned_replies::CannedRepliesPage,
     channels::ChannelsPage,
     invites::InvitePage,
     members::MembersPage,
@@ -81,6 +82,8 @@ others! {
     MembersRoute => MembersPage,
     /// The workspace's numbers.
     ChannelsRoute => ChannelsPage,
+    /// The texts everybody uses.
+    CannedRepliesRoute => CannedRepliesPage,
 }
 
 /// Fetches the pages ahead of time.

@@ -15,6 +15,7 @@ struct Things {
     message: String,
     failed: String,
     invite: String,
+    reply: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
     credentials: Value,
@@ -40,7 +41,22 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
+    let reply = json!({ "shortcut": uuid::Uuid::now_v7(), "body": "from the matrix" });
+    let reply =
+        browser.call("canned_replies/create", &json!({ "workspace": workspace, "reply": reply })).await.ok()["id"]
+            .clone();
+    let reply = reply.as_str().unwrap().to_owned();
+    Things {
+        workspace: workspace.to_owned(),
+        conversation,
+        message,
+        failed,
+        invite,
+        reply,
+        channel,
+        credentials,
+        spare,
+    }
 }
 
 /// A message that did not arrive.
@@ -76,10 +92,30 @@ const ROWS: &[Row] = &[
     ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/mark_read", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "through": t.message })),
+    ("inbox/note", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "note": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
+    }),
     ("inbox/send", |t| {
         json!({ "workspace": t.workspace, "conversation": t.conversation,
                 "message": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
     }),
+    ("inbox/draft", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
+    ("inbox/drafts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/keep_draft", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "draft": { "body": "from the matrix", "typed_at": "2026-01-01T00:00:00Z" } })
+    }),
+    ("canned_replies/list", |t| json!({ "workspace": t.workspace })),
+    (
+        "canned_replies/create",
+        |t| json!({ "workspace": t.workspace, "reply": { "shortcut": uuid::Uuid::now_v7(), "body": "from the matrix" } }),
+    ),
+    ("canned_replies/change", |t| {
+        json!({ "workspace": t.workspace, "id": t.reply,
+                "reply": { "shortcut": uuid::Uuid::now_v7(), "body": "changed by the matrix" } })
+    }),
+    ("canned_replies/delete", |t| json!({ "workspace": t.workspace, "id": t.reply })),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
     ("invites/revoke", |t| json!({ "workspace": t.workspace, "invite": t.invite })),
     ("channels/connect", |t| connecting(&t.workspace, &t.spare)),
@@ -111,7 +147,12 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/recorder",
     "inbox/typing",
     "inbox/mark_read",
+    "inbox/note",
     "inbox/send",
+    "inbox/draft",
+    "inbox/keep_draft",
+    "canned_replies/change",
+    "canned_replies/delete",
     "inbox/resend",
     "invites/revoke",
     "channels/verify",
@@ -151,6 +192,8 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "identities",
         "conversations",
         "messages",
+        "drafts",
+        "canned_replies",
         "audit_entries",
     ] {
         let key = if table == "workspaces" { "id" } else { "workspace_id" };
@@ -185,6 +228,7 @@ async fn no_request_reaches_another_tenant() {
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
+        reply: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),
@@ -292,6 +336,7 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/inbox",
         "/w/{workspace}/inbox/{conversation}",
         "/w/{workspace}/settings/members",
+        "/w/{workspace}/settings/replies",
         "/w/{workspace}/settings/channels", // below
         "/fn/account/me",
         "/fn/account/sessions",
@@ -339,6 +384,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/inbox/{}", mine.conversation),
         format!("/w/{workspace}/settings/members"),
         format!("/w/{workspace}/settings/channels"),
+        format!("/w/{workspace}/settings/replies"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;

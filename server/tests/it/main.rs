@@ -9,6 +9,7 @@ mod accounts;
 mod bad_webhooks;
 mod channels;
 mod clock;
+mod composer;
 mod inbox;
 mod isolation;
 mod languages;
