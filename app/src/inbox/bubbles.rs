@@ -24,10 +24,6 @@ use super::{
 
 /// What one bubble shows.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every bubble is a stored message: a box would be one more for each"
-)]
 pub enum Bubble {
     /// A stored message.
     Stored(MessageView),

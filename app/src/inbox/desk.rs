@@ -37,7 +37,7 @@ pub struct Writer {
 }
 
 /// The desk; a handle, cheap to copy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Desk {
     writer: RwSignal<Option<Writer>>,
     outbox: StoredValue<Outbox>,
@@ -54,24 +54,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty one.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            writer: RwSignal::new(None),
-            outbox: StoredValue::default(),
-            page: StoredValue::new(None),
-            failures: StoredValue::new(0),
-            later: StoredValue::new(false),
-            waiting: RwSignal::new(0),
-            drafts: RwSignal::default(),
-            replies: RwSignal::default(),
-        }
-    }
-
     /// The desk that stands in every page of the workspace. In the browser it sends what waits from then on.
     pub fn provide(me: Resource<Result<Me, Failure>>, workspace: Resource<Result<WorkspaceView, Failure>>) {
-        let desk = Self::new();
+        let desk = Self::default();
         provide_context(desk);
         Effect::new(move |_| {
             if let (Some(Ok(me)), Some(Ok(workspace))) = (me.get(), workspace.get()) {

@@ -34,7 +34,7 @@ pub fn read(shelf: Shelf, conversation: ConversationId) -> Option<KeptDraft> {
 /// Keeps what was typed just now; gives the draft.
 pub fn keep(desk: Desk, writer: &Writer, conversation: ConversationId, body: &str) -> Draft {
     let draft = Draft { body: body.to_owned(), typed_at: clock::now() };
-    write(desk, writer.shelf, conversation, KeptDraft { draft: draft.clone(), told: false });
+    write(desk, writer.shelf, conversation, &KeptDraft { draft: draft.clone(), told: false });
     draft
 }
 
@@ -45,18 +45,18 @@ pub fn take(desk: Desk, shelf: Shelf, conversation: ConversationId, stands: Draf
         return None;
     }
     let news = here.is_none_or(|here| here.draft.body != stands.body);
-    write(desk, shelf, conversation, KeptDraft { draft: stands.clone(), told: true });
+    write(desk, shelf, conversation, &KeptDraft { draft: stands.clone(), told: true });
     news.then_some(stands)
 }
 
-fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: KeptDraft) {
+fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraft) {
     desk.has_draft(conversation, text::is_visible(&kept.draft.body));
     let name = conversation.to_string();
     if kept.told && kept.draft.body.is_empty() {
         shelf.remove(KIND, &name);
     } else {
         // A full storage forgets the draft; what is on screen stays, and the host is told.
-        shelf.put(KIND, &name, &kept);
+        shelf.put(KIND, &name, kept);
     }
 }
 
@@ -68,7 +68,7 @@ pub async fn tell(desk: Desk, writer: &Writer, conversation: ConversationId) -> 
     // A clock that is ahead is put right by the host; it is the same draft all the same.
     if stands.body == kept.draft.body {
         if read(writer.shelf, conversation).as_ref() == Some(&kept) {
-            write(desk, writer.shelf, conversation, KeptDraft { told: true, ..kept });
+            write(desk, writer.shelf, conversation, &KeptDraft { told: true, ..kept });
         }
         return None;
     }

@@ -49,7 +49,7 @@ impl InboxStore {
             workspace,
             rows: Rows::default(),
             chosen,
-            desk: use_context::<Desk>().unwrap_or_else(Desk::new),
+            desk: use_context::<Desk>().unwrap_or_default(),
             connection: RwSignal::default(),
             may_reply: StoredValue::new(false),
             may_note: StoredValue::new(false),

@@ -30,6 +30,8 @@ pub struct Drafting {
 }
 
 impl Drafting {
+    /// The draft of this field.
+    #[must_use]
     pub fn new(
         desk: Desk,
         conversation: ConversationId,

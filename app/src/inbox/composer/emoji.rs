@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use serde::Deserialize;
 
 /// An emoji.
@@ -50,7 +50,7 @@ pub async fn load() {
 }
 
 async fn ask() -> Option<Vec<(String, Vec<Emoji>)>> {
-    let answer = Request::get("/emoji.json").send().await.ok().filter(|answer| answer.ok())?;
+    let answer = Request::get("/emoji.json").send().await.ok().filter(Response::ok)?;
     serde_json::from_str(&answer.text().await.ok()?).ok()
 }
 

@@ -28,7 +28,7 @@ pub struct Offer {
 }
 
 /// The list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct List {
     /// What asks for it; none while it is closed.
     asks: RwSignal<Option<Trigger>>,
@@ -39,17 +39,6 @@ pub struct List {
 }
 
 impl List {
-    /// A closed one.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            asks: RwSignal::new(None),
-            offers: RwSignal::default(),
-            chosen: RwSignal::new(0),
-            dismissed: StoredValue::new(None),
-        }
-    }
-
     /// Whether there is something to choose.
     #[must_use]
     pub fn is_open(self) -> bool {

@@ -24,10 +24,10 @@ fn pause(text: &str, end: usize) -> usize {
     let head = &text[..end];
     let late = |at: &usize| *at >= end / 2;
     let sentence = || {
-        let ends = head.char_indices().zip(text.chars().skip(1)).filter_map(|((at, c), next)| {
-            (matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') && next.is_whitespace()).then(|| at + c.len_utf8())
-        });
-        ends.last()
+        let pairs = head.char_indices().zip(text.chars().skip(1));
+        let ends = pairs
+            .filter(|((_, c), next)| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') && next.is_whitespace());
+        ends.last().map(|((at, c), _)| at + c.len_utf8())
     };
     let word = || head.rfind(char::is_whitespace).filter(|at| *at > 0);
     // A text of blanks at its very end may be cut there as well.

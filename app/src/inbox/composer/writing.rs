@@ -94,7 +94,7 @@ impl Writing {
             note,
             barred: barred(row, store.now, store.may_reply()),
             replying,
-            list: List::new(),
+            list: List::default(),
             said: RwSignal::new(None),
             busy: RwSignal::new(false),
             left,
