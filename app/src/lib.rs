@@ -4,6 +4,7 @@
 //! alive. What only one of them can do stands behind the features `ssr` and `hydrate`; they are never built together.
 
 pub mod account;
+pub mod canned_replies;
 pub mod channels;
 pub mod contacts;
 #[cfg(feature = "ssr")]
@@ -55,8 +56,9 @@ use crate::{
     pages::{
         NotFoundPage,
         others::{
-            self, AccountRoute, ChannelsRoute, ContactRoute, ContactSettingsRoute, ContactsRoute, DesignRoute,
-            InviteRoute, LabelsRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute, WorkspacesRoute,
+            self, AccountRoute, CannedRepliesRoute, ChannelsRoute, ContactRoute, ContactSettingsRoute, ContactsRoute,
+            DesignRoute, InviteRoute, LabelsRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute,
+            WorkspacesRoute,
         },
     },
     ui::ToastRegion,
@@ -97,6 +99,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/members") view=MembersRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/channels") view=ChannelsRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("settings/labels") view=LabelsRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("settings/replies") view=CannedRepliesRoute::lazy() ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

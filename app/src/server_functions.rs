@@ -7,6 +7,10 @@ use leptos::server_fn::axum::register_explicit as register;
 pub fn register_server_functions() {
     register::<crate::account::api::AskMe>();
     register::<crate::account::api::ListSessions>();
+    register::<crate::canned_replies::api::ListCannedReplies>();
+    register::<crate::canned_replies::api::CreateCannedReply>();
+    register::<crate::canned_replies::api::ChangeCannedReply>();
+    register::<crate::canned_replies::api::DeleteCannedReply>();
     register::<crate::channels::api::ListChannels>();
     register::<crate::channels::api::TestChannel>();
     register::<crate::channels::api::ConnectChannel>();
@@ -50,6 +54,7 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowConversation>();
     register::<crate::inbox::api::ShowThread>();
     register::<crate::inbox::api::ShowMessage>();
+    register::<crate::inbox::api::WriteNote>();
     register::<crate::inbox::api::SendMessage>();
     register::<crate::inbox::api::ResendMessage>();
     register::<crate::inbox::api::ShowRecorder>();
@@ -57,6 +62,9 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::MarkRead>();
     register::<crate::inbox::life::api::ShowDesk>();
     register::<crate::inbox::life::api::ChangeConversations>();
+    register::<crate::inbox::api::ShowDraft>();
+    register::<crate::inbox::api::ListDrafts>();
+    register::<crate::inbox::api::KeepDraft>();
     register::<crate::invites::api::ListInvites>();
     register::<crate::invites::api::CreateInvite>();
     register::<crate::invites::api::RevokeInvite>();

@@ -6,10 +6,12 @@
 pub mod account;
 pub mod address;
 pub mod analytics;
+pub mod canned_reply;
 pub mod channel;
 pub mod contact;
 pub mod contact_field;
 pub mod conversation;
+pub mod draft;
 pub mod entry;
 pub mod event;
 pub mod id;

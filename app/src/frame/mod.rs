@@ -26,7 +26,7 @@ use crate::{
     account,
     failure::Failure,
     i18n::t,
-    inbox::InboxPage,
+    inbox::{Desk, InboxPage},
     keys::{self, Overlays, ShortcutSheet},
     palette::{Action, Actions, Palette},
     search, workspaces,
@@ -72,6 +72,7 @@ pub fn Frame() -> impl IntoView {
         },
     );
     let me: Viewer = Resource::new_blocking(|| (), |()| account::api::me());
+    Desk::provide(me, workspace);
     provide_context(workspace);
     let my_id = RwSignal::new(None::<UserId>);
     provide_context(my_id);

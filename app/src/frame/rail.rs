@@ -24,6 +24,7 @@ const PLACES: &[PlaceOf] = &[
     ("contacts", "contact", "contacts-title", Some(Permission::ContactsView)),
     ("settings/members", "users", "members-title", Some(Permission::MembersView)),
     ("settings/channels", "smartphone", "channels-title", Some(Permission::ChannelsView)),
+    ("settings/replies", "message-square-text", "replies-title", Some(Permission::ConversationsReply)),
     ("settings/labels", "tag", "labels-title", Some(Permission::ConversationsManage)),
 ];
 

@@ -2,6 +2,8 @@
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadCursor, ThreadPage},
+    draft::Draft,
+    entry::{EntryView, NewNote},
     id::{ConversationId, MessageId, ViewId, WorkspaceId},
     list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView},
     message::{MessageView, NewMessage},
@@ -84,6 +86,17 @@ pub async fn message(workspace: WorkspaceId, message: MessageId) -> Result<Messa
     Ok(charla_core::inbox::message(&core, &actor, message).await?)
 }
 
+/// Writes a note for the team. The same client key again gives the note that is there already.
+#[server(name = WriteNote, prefix = "/fn", endpoint = "inbox/note", input = Json, output = Json)]
+pub async fn write_note(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    note: NewNote,
+) -> Result<EntryView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::write_note(&core, &actor, conversation, note).await?)
+}
+
 /// Sends a text. The same client key again gives the message that is there already.
 #[server(name = SendMessage, prefix = "/fn", endpoint = "inbox/send", input = Json, output = Json)]
 pub async fn send(
@@ -125,4 +138,25 @@ pub async fn mark_read(
 ) -> Result<(), Failure> {
     let (core, actor) = context::actor(workspace).await?;
     Ok(charla_core::inbox::mark_read(&core, &actor, conversation, through).await?)
+}
+
+/// The viewer's own draft in a conversation.
+#[server(name = ShowDraft, prefix = "/fn", endpoint = "inbox/draft", input = Json, output = Json)]
+pub async fn draft(workspace: WorkspaceId, conversation: ConversationId) -> Result<Option<Draft>, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::draft(&core, &actor, conversation).await?)
+}
+
+/// The conversations in which the viewer has a draft.
+#[server(name = ListDrafts, prefix = "/fn", endpoint = "inbox/drafts", input = Json, output = Json)]
+pub async fn drafts(workspace: WorkspaceId) -> Result<Vec<ConversationId>, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::drafts(&core, &actor).await?)
+}
+
+/// Keeps what the viewer has typed, unless they have typed something later. Gives what stands.
+#[server(name = KeepDraft, prefix = "/fn", endpoint = "inbox/keep_draft", input = Json, output = Json)]
+pub async fn keep_draft(workspace: WorkspaceId, conversation: ConversationId, draft: Draft) -> Result<Draft, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::keep_draft(&core, &actor, conversation, draft).await?)
 }

@@ -1,5 +1,5 @@
-//! The inbox by keyboard: `j` and `k` go through the list, `r` to the composer; the rest is of a conversation's
-//! [`life`].
+//! The inbox by keyboard: `j` and `k` go through the list, `r` and `n` to the composer, for an answer or a note; the rest is
+//! of a conversation's [`life`].
 
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -25,7 +25,7 @@ pub fn shortcuts(store: InboxStore, life: &Life) {
         icon: "pencil",
         keys: "R",
         shown: Signal::derive(move || store.chosen.get().is_some() && store.may_reply()),
-        run: Callback::new(|()| write()),
+        run: Callback::new(|()| write(composer::REPLY_TAB)),
     });
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -47,7 +47,8 @@ pub fn shortcuts(store: InboxStore, life: &Life) {
             match event.key().as_str() {
                 "j" => step(store, 1, &navigate),
                 "k" => step(store, -1, &navigate),
-                "r" => write(),
+                "r" => write(composer::REPLY_TAB),
+                "n" => write(composer::NOTE_TAB),
                 key if life::press(&life, key) => {}
                 _ => return,
             }
@@ -77,9 +78,12 @@ fn step(store: InboxStore, by: isize, navigate: &impl Fn(&str, NavigateOptions))
     store.list.show(next);
 }
 
-fn write() {
-    let field = document().get_element_by_id(composer::FIELD);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+/// Goes to the field by its tab; who has no choice of tabs goes to the field itself.
+fn write(tab: &str) {
+    let by_id = |id| document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(tab) = by_id(tab) {
+        tab.click();
+    } else if let Some(field) = by_id(composer::FIELD) {
         let _ = field.focus();
     }
 }

@@ -14,6 +14,7 @@ use super::{
     list::{Beginning, ListPane},
     live,
     rows::Asked,
+    sending,
     state::InboxStore,
     thread::{OpenedPage, ThreadPanes},
     thread_cache, when, window,
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     frame::{Workspace, report_connection},
     i18n::{Arg, t, t_with},
+    realtime::Connection,
 };
 
 /// The inbox of a workspace. Mounted once for `/w/{workspace}/inbox` and every conversation below it, so that going from
@@ -46,6 +48,13 @@ pub fn InboxPage(
     keys::shortcuts(store, &Life::new(store));
     thread_cache::fetch_neighbours(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
+    // The host is there again: what waits is sent.
+    Effect::new(move |_| {
+        store.desk.shows(store);
+        if store.connection.get() == Connection::Live {
+            sending::wake(store.desk);
+        }
+    });
 
     // A memo, because the head is rendered outside the page, where its language is not known.
     let title = Memo::new(move |_| title(store.rows.unread.get()));

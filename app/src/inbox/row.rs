@@ -46,6 +46,7 @@ pub fn Row(
     let unread = Memo::new(move |_| row.read().unread);
     let last = Memo::new(move |_| row.read().preview.clone());
     let prefetch = thread_cache::Prefetch::new(store, id);
+    let drafted = Memo::new(move |_| store.desk.drafts.read().contains(&id));
     view! {
         <li class="row-item" class:row-parked=move || store.list.is_parked(id)>
             <a
@@ -62,7 +63,10 @@ pub fn Row(
                 <Avatar name=name />
                 <span class="row-name" dir="auto">{changing(move || name.get())}</span>
                 <RowTime store=store row=row />
-                <span class="row-preview">{changing(move || last.with(preview_line))}</span>
+                <span class="row-preview">
+                    {changing(move || drafted.get().then(|| view! { <span class="row-draft">{t("row-draft")} " "</span> }))}
+                    {changing(move || last.with(preview_line))}
+                </span>
                 <span class="row-marks">
                     <Marks store=store row=row />
                     {changing(move || {

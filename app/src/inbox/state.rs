@@ -6,7 +6,7 @@ use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPage},
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
-    life::Desk,
+    life,
     list::{Choices, ListQuery},
     message::MessageView,
     permission::{Permission, PermissionSet},
@@ -16,9 +16,10 @@ use leptos::prelude::*;
 
 use super::{
     bubbles::Bubbles,
+    desk::Desk,
     list::{Counting, ListScroll},
-    outbox::{Outbox, PageOutbox},
     rows::{Asked, Rows},
+    sending,
     thread_cache::ThreadCache,
 };
 use crate::realtime::Connection;
@@ -40,12 +41,13 @@ pub struct InboxStore {
     pub cache: ThreadCache,
     /// The conversation on screen, as the address says.
     pub chosen: Memo<Option<ConversationId>>,
-    outbox: PageOutbox,
+    /// What the viewer has written and not handed over.
+    pub desk: Desk,
     /// How the live connection stands.
     pub connection: RwSignal<Connection>,
     permissions: StoredValue<PermissionSet>,
     /// To whom conversations may be given, and which labels; empty until it is known.
-    pub desk: RwSignal<Desk>,
+    pub staff: RwSignal<life::Desk>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -72,10 +74,10 @@ impl InboxStore {
             choices: RwSignal::default(),
             cache: ThreadCache::default(),
             chosen,
-            outbox: StoredValue::default(),
+            desk: use_context::<Desk>().unwrap_or_default(),
             connection: RwSignal::default(),
             permissions: StoredValue::default(),
-            desk: RwSignal::default(),
+            staff: RwSignal::default(),
             now,
             from: RwSignal::new(None),
             contact_news: RwSignal::new(Some(BTreeSet::new())),
@@ -95,6 +97,12 @@ impl InboxStore {
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         self.permissions.try_with_value(|permissions| permissions.allows(permission)).unwrap_or_default()
+    }
+
+    /// Whether the viewer may write notes; known once the workspace is.
+    #[must_use]
+    pub fn may_note(self) -> bool {
+        self.may(Permission::NotesWrite)
     }
 
     /// Takes what the viewer may do.
@@ -140,9 +148,6 @@ impl InboxStore {
         let conversation = thread.conversation;
         let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
         thread.put_all(early.into_iter().filter(|message| message.conversation == conversation));
-        for pending in self.outbox().map(|outbox| outbox.of(conversation)).unwrap_or_default() {
-            thread.put_pending(pending);
-        }
         self.rows.introduce(&page.conversation);
         self.thread.set_value(Some(thread));
         thread
@@ -177,20 +182,14 @@ impl InboxStore {
     /// Takes a message as it is now. A message of a thread whose page is on its way waits for it, so that nothing falls
     /// between the two.
     pub fn tell_message(self, message: MessageView) {
-        if let (Some(outbox), Some(key)) = (self.outbox(), message.client_key) {
-            outbox.done(message.conversation, key);
+        if let Some(key) = message.client_key {
+            sending::stored(self.desk, message.conversation, key);
         }
         if let Some(thread) = self.thread_of(message.conversation) {
             thread.put(message);
         } else if self.wanted() == Some(message.conversation) {
             let _ = self.early.try_update_value(|early| early.push(message));
         }
-    }
-
-    /// The messages under way; none when the page is gone.
-    #[must_use]
-    pub fn outbox(self) -> Option<Outbox> {
-        self.outbox.try_get_value()
     }
 
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the

@@ -9,6 +9,7 @@ use leptos_router::{Lazy, LazyRoute};
 use super::DesignPage;
 use crate::{
     account::{AccountPage, LoginPage, WelcomePage},
+    canned_replies::CannedRepliesPage,
     channels::ChannelsPage,
     contacts::{ContactPage, ContactSettingsPage, ContactsPage},
     invites::InvitePage,
@@ -91,6 +92,8 @@ others! {
     ContactSettingsRoute => ContactSettingsPage,
     /// The workspace's labels.
     LabelsRoute => LabelsPage,
+    /// The texts everybody uses.
+    CannedRepliesRoute => CannedRepliesPage,
 }
 
 /// Fetches the pages ahead of time.

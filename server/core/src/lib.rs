@@ -10,6 +10,7 @@ mod actor;
 pub mod analytics;
 pub mod audit;
 pub mod backlog;
+pub mod canned_replies;
 pub mod channels;
 mod config;
 pub mod contacts;

@@ -18,6 +18,7 @@ struct Things {
     label: String,
     /// A view that its owner saved.
     view: String,
+    reply: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
     credentials: Value,
@@ -54,6 +55,11 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
     let view = browser.call("inbox/save_view", &view).await.ok()["id"].as_str().unwrap().to_owned();
     let workspace = workspace.to_owned();
     let [contact, tag, field, note] = known(browser, &workspace, &conversation).await;
+    let reply = json!({ "shortcut": uuid::Uuid::now_v7(), "body": "from the matrix" });
+    let reply =
+        browser.call("canned_replies/create", &json!({ "workspace": workspace, "reply": reply })).await.ok()["id"]
+            .clone();
+    let reply = reply.as_str().unwrap().to_owned();
     Things {
         workspace,
         conversation,
@@ -62,6 +68,7 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         invite,
         label,
         view,
+        reply,
         channel,
         credentials,
         spare,
@@ -89,6 +96,7 @@ async fn known(browser: &Browser, workspace: &str, conversation: &str) -> [Strin
 /// A label with a name of its own.
 fn new_label(workspace: &str) -> Value {
     json!({ "workspace": workspace, "label": { "name": uuid::Uuid::now_v7(), "colour": "teal" } })
+        reply,
 }
 
 /// A message that did not arrive.
@@ -185,10 +193,30 @@ const ROWS: &[Row] = &[
     ("search/everything", |t| json!({ "workspace": t.workspace, "query": "ana" })),
     ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/mark_read", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "through": t.message })),
+    ("inbox/note", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "note": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
+    }),
     ("inbox/send", |t| {
         json!({ "workspace": t.workspace, "conversation": t.conversation,
                 "message": { "client_key": uuid::Uuid::now_v7(), "body": "from the matrix" } })
     }),
+    ("inbox/draft", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
+    ("inbox/drafts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/keep_draft", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "draft": { "body": "from the matrix", "typed_at": "2026-01-01T00:00:00Z" } })
+    }),
+    ("canned_replies/list", |t| json!({ "workspace": t.workspace })),
+    (
+        "canned_replies/create",
+        |t| json!({ "workspace": t.workspace, "reply": { "shortcut": uuid::Uuid::now_v7(), "body": "from the matrix" } }),
+    ),
+    ("canned_replies/change", |t| {
+        json!({ "workspace": t.workspace, "id": t.reply,
+                "reply": { "shortcut": uuid::Uuid::now_v7(), "body": "changed by the matrix" } })
+    }),
+    ("canned_replies/delete", |t| json!({ "workspace": t.workspace, "id": t.reply })),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
     ("inbox/desk", |t| json!({ "workspace": t.workspace })),
     ("inbox/change", |t| {
@@ -251,7 +279,12 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/recorder",
     "inbox/typing",
     "inbox/mark_read",
+    "inbox/note",
     "inbox/send",
+    "inbox/draft",
+    "inbox/keep_draft",
+    "canned_replies/change",
+    "canned_replies/delete",
     "inbox/resend",
     "inbox/change",
     "labels/change",
@@ -298,6 +331,8 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "labels",
         "conversation_labels",
         "saved_views",
+        "drafts",
+        "canned_replies",
         "audit_entries",
         "tags",
         "contact_tags",
@@ -339,6 +374,7 @@ async fn no_request_reaches_another_tenant() {
         invite: uuid::Uuid::now_v7().to_string(),
         label: uuid::Uuid::now_v7().to_string(),
         view: uuid::Uuid::now_v7().to_string(),
+        reply: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),
         spare: mine.spare.clone(),
@@ -455,6 +491,7 @@ async fn every_route_has_a_row() {
         "/w/{workspace}/settings/contacts", // below
         "/w/{workspace}/settings/labels",   // below
         "/w/{workspace}/home",
+        "/w/{workspace}/settings/replies",
         "/w/{workspace}/settings/channels", // below
         "/fn/account/me",
         "/fn/account/sessions",
@@ -507,6 +544,7 @@ async fn pages_of_another_tenant_are_not_found_and_strangers_are_led_to_the_logi
         format!("/w/{workspace}/contacts/{}", mine.contact),
         format!("/w/{workspace}/settings/contacts"),
         format!("/w/{workspace}/settings/labels"),
+        format!("/w/{workspace}/settings/replies"),
     ] {
         assert_eq!(owner.open(&path).await.status, 200, "{path} by its owner");
         let answer = otto.open(&path).await;

@@ -12,6 +12,7 @@ mod channels;
 mod clock;
 mod contacts;
 mod demo;
+mod composer;
 mod inbox;
 mod isolation;
 mod languages;

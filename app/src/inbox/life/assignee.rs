@@ -22,7 +22,7 @@ pub fn AssigneePicker(
 ) -> impl IntoView {
     let life = use_life();
     let options = Signal::derive(move || {
-        life.store.desk.with(|desk| {
+        life.store.staff.with(|desk| {
             let me = desk.me.and_then(|me| desk.member(me));
             let mine =
                 me.map(|me| (me.id.to_string(), t_with("life-assign-me", &[("name", Arg::from(me.name.clone()))])));

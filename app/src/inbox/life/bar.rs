@@ -41,7 +41,7 @@ pub fn LifeLabels(
     /// The conversation.
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
-    let desk = use_life().store.desk;
+    let desk = use_life().store.staff;
     // In the order of the desk, which is by name; a label that is gone is not shown.
     let labels = Memo::new(move |_| {
         let on = row.read().labels.clone();

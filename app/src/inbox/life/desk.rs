@@ -9,7 +9,7 @@ use crate::inbox::state::InboxStore;
 pub fn load(store: InboxStore) {
     spawn_local(async move {
         if let Ok(desk) = api::desk(store.workspace).await {
-            let _ = store.desk.try_set(desk);
+            let _ = store.staff.try_set(desk);
         }
     });
 }

@@ -63,7 +63,7 @@ impl Life {
 
     fn apply(self, id: ConversationId, change: Change, offered: bool) {
         let Some(before) = self.row(id) else { return };
-        let desk = self.store.desk.try_get_untracked().unwrap_or_default();
+        let desk = self.store.staff.try_get_untracked().unwrap_or_default();
         let after = effect::after(&before, &change, &desk);
         let back = effect::back(&before, &change);
         let words = self.words(&before, &change);
@@ -132,11 +132,11 @@ impl Life {
             Change::Status { to } => t_with(&format!("life-told-{}", to.status().name()), &[who]),
             Change::Assignee { to: None } => t_with("life-told-unassigned", &[who]),
             Change::Assignee { to: Some(user) } => {
-                let name = self.store.desk.with_untracked(|desk| desk.member(*user).map(|member| member.name.clone()));
+                let name = self.store.staff.with_untracked(|desk| desk.member(*user).map(|member| member.name.clone()));
                 t_with("life-told-assigned", &[who, ("member", Arg::from(name.unwrap_or_default()))])
             }
             Change::Label { label, on } => {
-                let name = self.store.desk.with_untracked(|desk| desk.label(*label).map(|label| label.name.clone()));
+                let name = self.store.staff.with_untracked(|desk| desk.label(*label).map(|label| label.name.clone()));
                 let key = if *on { "life-told-labelled" } else { "life-told-unlabelled" };
                 t_with(key, &[who, ("label", Arg::from(name.unwrap_or_default()))])
             }

@@ -21,7 +21,7 @@ pub fn press(life: &Life, key: &str) -> bool {
     match key {
         "e" if life.store.may(Permission::ConversationsManage) => life.resolve_or_reopen(id),
         "i" if life.store.may(Permission::ConversationsAssign) => {
-            if let Some(me) = life.store.desk.with_untracked(|desk| desk.me) {
+            if let Some(me) = life.store.staff.with_untracked(|desk| desk.me) {
                 life.change(id, Change::Assignee { to: Some(me) });
             }
         }

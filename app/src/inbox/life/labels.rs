@@ -23,7 +23,7 @@ pub fn LabelsPicker(
     row: RwSignal<ConversationView>,
 ) -> impl IntoView {
     let life = use_life();
-    let desk = life.store.desk;
+    let desk = life.store.staff;
     let options = Signal::derive(move || desk.with(|desk| desk.labels.iter().map(option).collect::<Vec<_>>()));
     let chosen =
         Signal::derive(move || row.with(|row| row.labels.iter().map(ToString::to_string).collect::<HashSet<_>>()));
@@ -57,14 +57,14 @@ fn NewLabelField(row: RwSignal<ConversationView>) -> impl IntoView {
         }
         let (conversation, store) = (row.with_untracked(|row| row.id), life.store);
         // Colours in turn, so that labels made in a hurry are told apart.
-        let turn = store.desk.with_untracked(|desk| desk.labels.len()) % Colour::ALL.len();
+        let turn = store.staff.with_untracked(|desk| desk.labels.len()) % Colour::ALL.len();
         let new = NewLabel { name: written, colour: Colour::ALL.get(turn).copied().unwrap_or_default() };
         spawn_local(async move {
             match labels::api::create(store.workspace, new).await {
                 Ok(label) => {
                     let _ = name.try_set(String::new());
                     let id = label.id;
-                    let _ = store.desk.try_update(|desk| {
+                    let _ = store.staff.try_update(|desk| {
                         desk.labels.push(label);
                         desk.labels.sort_by_key(|label| label.name.to_lowercase());
                     });

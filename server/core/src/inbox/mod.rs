@@ -9,11 +9,13 @@ mod assign;
 mod callback;
 mod change;
 mod desk;
+mod drafts;
 mod entries;
 mod labelling;
 mod labels;
 mod life;
 mod list;
+mod notes;
 mod read;
 mod receive;
 mod recorder;
@@ -35,8 +37,10 @@ use charla_shared::{
 pub(crate) use callback::CallbackData;
 pub use change::change;
 pub use desk::desk;
+pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
 pub use list::{choices, conversation, conversations, counts};
+pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
@@ -68,6 +72,9 @@ pub enum InboxError {
     /// The client key belongs to another text.
     #[error("the client key belongs to another message")]
     KeyReused,
+    /// Only a message of the same conversation that WhatsApp knows can be answered to.
+    #[error("the message cannot be quoted")]
+    NotQuotable,
     /// Only a message that failed, or stays unconfirmed, is sent again.
     #[error("the message is not lost")]
     NotResendable,
@@ -121,6 +128,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Invalid,
                 "inbox.key_reused",
                 "This key was used for another text, which was kept. Send the new text with a key of its own.",
+            ),
+            InboxError::NotQuotable => Self::new(
+                ProblemKind::Conflict,
+                "inbox.not_quotable",
+                "The message you answer to is not one that WhatsApp knows in this conversation. Nothing was sent.",
             ),
             InboxError::NotResendable => Self::new(
                 ProblemKind::Conflict,

@@ -27,10 +27,14 @@ pub async fn resend(core: &Core, actor: &Actor, message: MessageId) -> Result<Me
     let mut tx = actor.begin(core).await?;
     let (workspace, now, id) = (tx.workspace(), tx.now(), Uuid::from(message));
     // The message before its conversation, as statuses lock them. Two who send it again come one after the other.
-    sqlx::query_scalar!("SELECT id FROM messages WHERE workspace_id = $1 AND id = $2 FOR UPDATE", workspace, id)
-        .fetch_optional(tx.sql())
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let quoted = sqlx::query_scalar!(
+        "SELECT quoted_external_id FROM messages WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+        workspace,
+        id
+    )
+    .fetch_optional(tx.sql())
+    .await?
+    .ok_or(Failure::NotFound)?;
     let old = thread::one(&mut tx, message).await?;
     if let Some(resent) = old.resent_as {
         return Ok(thread::one(&mut tx, resent).await?);
@@ -41,7 +45,8 @@ pub async fn resend(core: &Core, actor: &Actor, message: MessageId) -> Result<Me
         return Err(if waits { InboxError::StillUnclear } else { InboxError::NotResendable });
     }
     let (conversation, content) = (old.conversation, old.content);
-    let new = send::place(&mut tx, user, conversation, ClientKey::of_resent(message), &content).await?.message();
+    let key = ClientKey::of_resent(message);
+    let new = send::place(&mut tx, user, conversation, key, &content, quoted.as_deref()).await?.message();
 
     sqlx::query!(
         "UPDATE messages SET resent_as = $3 WHERE workspace_id = $1 AND id = $2",

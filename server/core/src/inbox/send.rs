@@ -25,7 +25,8 @@ use crate::{Actor, Core, Failure, Tx, audit::NewEntry, events::Topic, sending};
 /// Needs `conversations.reply`. Audit: `message.send`, without the text. Events: the message was created.
 ///
 /// # Errors
-/// [`InboxError::WindowClosed`]; [`InboxError::ChannelInactive`]; [`InboxError::KeyReused`] when the key belongs to another text; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
+/// [`InboxError::WindowClosed`]; [`InboxError::ChannelInactive`]; [`InboxError::KeyReused`] when the key belongs to another text;
+/// [`InboxError::NotQuotable`]; [`Failure::Invalid`] for an empty or long text; [`Failure::NotFound`].
 pub async fn send(
     core: &Core,
     actor: &Actor,
@@ -36,7 +37,11 @@ pub async fn send(
     new.validate().map_err(Failure::from)?;
     let content = Content::Text { body: text::clean(&new.body) };
     let mut tx = actor.begin(core).await?;
-    let placed = place(&mut tx, user, conversation, new.client_key, &content).await?;
+    let quoted = match new.quoting {
+        Some(message) => Some(quotable(&mut tx, conversation, message).await?),
+        None => None,
+    };
+    let placed = place(&mut tx, user, conversation, new.client_key, &content, quoted.as_deref()).await?;
     if let Placed::New(message) = placed {
         tx.record(
             NewEntry::new("message.send", "message", message)
@@ -53,6 +58,20 @@ pub(super) fn writer(actor: &Actor) -> Result<UserId, Failure> {
     actor.require(Permission::ConversationsReply)?;
     actor.require(Permission::ConversationsViewAll)?;
     actor.user().ok_or(Failure::NotFound)
+}
+
+/// Meta's id of a message that is answered to.
+async fn quotable(tx: &mut Tx, conversation: ConversationId, message: MessageId) -> Result<String, InboxError> {
+    let workspace = tx.workspace();
+    let external_id = sqlx::query_scalar!(
+        "SELECT external_id FROM messages WHERE workspace_id = $1 AND id = $2 AND conversation_id = $3",
+        workspace,
+        Uuid::from(message),
+        Uuid::from(conversation)
+    )
+    .fetch_optional(tx.sql())
+    .await?;
+    external_id.flatten().ok_or(InboxError::NotQuotable)
 }
 
 /// What became of a message at the door.
@@ -81,6 +100,7 @@ pub(super) async fn place(
     conversation: ConversationId,
     key: ClientKey,
     content: &Content,
+    quoted: Option<&str>,
 ) -> Result<Placed, InboxError> {
     let (workspace, now) = (tx.workspace(), tx.now());
     // The lock orders the senders of one conversation, so that messages are handed over in their order.
@@ -96,7 +116,7 @@ pub(super) async fn place(
     .await?
     .ok_or(Failure::NotFound)?;
     let there = sqlx::query!(
-        "SELECT id, content FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND client_key = $3",
+        "SELECT id, content, quoted_external_id FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND client_key = $3",
         workspace,
         Uuid::from(conversation),
         key.as_uuid()
@@ -104,7 +124,8 @@ pub(super) async fn place(
     .fetch_optional(tx.sql())
     .await?;
     if let Some(there) = there {
-        let same = serde_json::from_value::<Content>(there.content).map_err(Failure::from)? == *content;
+        let same = serde_json::from_value::<Content>(there.content).map_err(Failure::from)? == *content
+            && there.quoted_external_id.as_deref() == quoted;
         return if same { Ok(Placed::There(there.id.into())) } else { Err(InboxError::KeyReused) };
     }
     if !row.channel_active {
@@ -126,8 +147,8 @@ pub(super) async fn place(
     };
     sqlx::query!(
         "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, author_user_id, content,
-                               client_key, state, at, created_at, arrival, waited_seconds)
-         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9, $10, $11)",
+                               client_key, state, at, created_at, arrival, waited_seconds, quoted_external_id)
+         VALUES ($1, $2, $3, $4, 'out', 'member', $5, $6, $7, 'queued', $8, $9, $10, $11, $12)",
         workspace,
         Uuid::from(message),
         Uuid::from(conversation),
@@ -138,7 +159,8 @@ pub(super) async fn place(
         at.to_sqlx() as _,
         now.to_sqlx() as _,
         row.arrived,
-        row.waiting_since.map(|since| waited(since.to_jiff(), now))
+        row.waiting_since.map(|since| waited(since.to_jiff(), now)),
+        quoted
     )
     .execute(tx.sql())
     .await?;

@@ -288,7 +288,7 @@ impl PostgresOutbox {
         let now = self.core.environment.now();
         // The window by the database's clock and by ours: a clock that is wrong must not send after it closed.
         let rows = sqlx::query!(
-            r#"SELECT m.id, m.state AS "state!", m.content, c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
+            r#"SELECT m.id, m.state AS "state!", m.content, m.quoted_external_id, c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
                       coalesce(c.last_inbound_at > now() - interval '23 hours 59 minutes', false) AS "open!",
                       (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' ORDER BY i.created_at DESC, i.value LIMIT 1) AS phone,
                       (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'bsuid' ORDER BY i.created_at DESC, i.value LIMIT 1) AS user_id,
@@ -327,7 +327,7 @@ impl PostgresOutbox {
                         outgoing: OutgoingMessage {
                             to,
                             content: OutgoingContent::text(body),
-                            context_message_id: None,
+                            context_message_id: row.quoted_external_id,
                             callback_data: Some(sent_as.write()),
                         },
                     }))
