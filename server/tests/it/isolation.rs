@@ -14,6 +14,7 @@ struct Things {
     conversation: String,
     message: String,
     failed: String,
+    entry: String,
     invite: String,
     /// A number that was connected by hand, and what reaches it.
     channel: String,
@@ -37,10 +38,23 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         browser.call("invites/create", &json!({ "workspace": workspace, "invite": { "role": "viewer" } })).await.ok();
     let invite = made["invite"]["id"].as_str().unwrap().to_owned();
     let failed = failed(charla, &conversation).await;
+    let note = json!({ "client_key": uuid::Uuid::now_v7(), "body": "for the team" });
+    let note = json!({ "workspace": workspace, "conversation": conversation, "note": note });
+    let entry = browser.call("inbox/note", &note).await.ok()["id"].as_str().unwrap().to_owned();
     let (credentials, spare) = (charla.number("Matrix").await, charla.number("Spare").await);
     let connected = browser.call("channels/connect", &connecting(workspace, &credentials)).await.ok();
     let channel = connected["channel"].as_str().unwrap().to_owned();
-    Things { workspace: workspace.to_owned(), conversation, message, failed, invite, channel, credentials, spare }
+    Things {
+        workspace: workspace.to_owned(),
+        conversation,
+        message,
+        failed,
+        entry,
+        invite,
+        channel,
+        credentials,
+        spare,
+    }
 }
 
 /// A message that did not arrive.
@@ -71,7 +85,15 @@ const ROWS: &[Row] = &[
     ("invites/create", |t| json!({ "workspace": t.workspace, "invite": { "role": "viewer" } })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace, "filter": "all", "after": null })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
-    ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
+    (
+        "inbox/thread",
+        |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "place": { "around": t.message } }),
+    ),
+    ("inbox/entry", |t| json!({ "workspace": t.workspace, "entry": t.entry })),
+    ("inbox/note", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "note": { "client_key": uuid::Uuid::now_v7(), "body": "a note of the matrix" } })
+    }),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
@@ -107,6 +129,8 @@ const ROWS: &[Row] = &[
 const NAMES_A_THING: &[&str] = &[
     "inbox/conversation",
     "inbox/thread",
+    "inbox/entry",
+    "inbox/note",
     "inbox/message",
     "inbox/recorder",
     "inbox/typing",
@@ -151,6 +175,7 @@ async fn checksum(charla: &Charla, workspace: &str) -> String {
         "identities",
         "conversations",
         "messages",
+        "thread_entries",
         "audit_entries",
     ] {
         let key = if table == "workspaces" { "id" } else { "workspace_id" };
@@ -184,6 +209,7 @@ async fn no_request_reaches_another_tenant() {
         conversation: uuid::Uuid::now_v7().to_string(),
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
+        entry: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
         channel: uuid::Uuid::now_v7().to_string(),
         credentials: mine.credentials.clone(),

@@ -2,10 +2,11 @@
 //!
 //! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`sending`](crate::sending) hands it
 //! to Meta, [`status`](mod@status) takes Meta's words about it, [`resend`](mod@resend) puts another in its place when it did
-//! not arrive. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
+//! not arrive. Members write [`notes`](mod@notes) beside it. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
 
 mod callback;
 mod list;
+mod notes;
 mod read;
 mod receive;
 mod recorder;
@@ -20,6 +21,7 @@ use charla_shared::problem::{Problem, ProblemKind};
 
 pub(crate) use callback::CallbackData;
 pub use list::{conversation, conversations};
+pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
 pub(crate) use receive::{Inbound, Received, receive};
@@ -29,7 +31,7 @@ pub use send::send;
 pub(crate) use status::{
     Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, sweep, take_early, take_statuses,
 };
-pub use thread::{message, thread};
+pub use thread::{entry, message, thread};
 pub use typing::typing;
 
 use crate::Failure;
