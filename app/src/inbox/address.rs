@@ -2,7 +2,7 @@
 
 use charla_shared::{
     conversation::Filter,
-    id::{ConversationId, WorkspaceId},
+    id::{ConversationId, MessageId, WorkspaceId},
 };
 
 /// The name of the filter in the address; none for the usual one.
@@ -38,6 +38,12 @@ pub fn conversation_in(path: &str) -> Option<ConversationId> {
         (Some("w"), Some(_), Some("inbox"), Some(conversation)) => conversation.parse().ok(),
         _ => None,
     }
+}
+
+/// The message an address leads to (`?message=`).
+#[must_use]
+pub fn message_from(id: Option<&str>) -> Option<MessageId> {
+    id.and_then(|id| id.parse().ok())
 }
 
 /// The neighbour of the chosen row: `step` rows further, staying within the list. With nothing chosen, the first.

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use charla_shared::{
     event::Happening,
-    id::{ConversationId, MessageId},
+    id::{ConversationId, EntryId, MessageId},
 };
 
 /// How long events are gathered.
@@ -23,17 +23,20 @@ pub struct Changes {
     pub conversations: BTreeSet<ConversationId>,
     /// Messages, with where they are.
     pub messages: BTreeSet<(ConversationId, MessageId)>,
+    /// Notes and what was done, with where they are.
+    pub entries: BTreeSet<(ConversationId, EntryId)>,
 }
 
 impl Changes {
     fn is_empty(&self) -> bool {
-        !self.everything && self.conversations.is_empty() && self.messages.is_empty()
+        !self.everything && self.conversations.is_empty() && self.messages.is_empty() && self.entries.is_empty()
     }
 
     fn join(&mut self, other: Self) {
         self.everything |= other.everything;
         self.conversations.extend(other.conversations);
         self.messages.extend(other.messages);
+        self.entries.extend(other.entries);
     }
 }
 
@@ -62,7 +65,9 @@ impl Gatherer {
                 self.waiting.conversations.insert(*conversation);
                 self.waiting.messages.insert((*conversation, *message));
             }
-            Happening::EntryCreated { conversation, .. } | Happening::ConversationUpdated { conversation } => {
+            // A note changes no row; what was done says so by an event of its own.
+            Happening::EntryCreated { conversation, entry } => _ = self.waiting.entries.insert((*conversation, *entry)),
+            Happening::ConversationUpdated { conversation } => {
                 self.waiting.conversations.insert(*conversation);
             }
             // Labels of channels and names of members are part of what is shown; both change rarely.

@@ -1,19 +1,25 @@
 //! The inbox page: three panes, or one at a time where there is no room.
 
-use charla_shared::{conversation::Filter, id::WorkspaceId};
+use charla_shared::{
+    conversation::{Filter, ThreadPage, ThreadPlace},
+    id::{ConversationId, WorkspaceId},
+    problem::ProblemKind,
+};
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
     address, api, keys,
+    landing::Landing,
     list::{FirstPage, ListPane},
     live,
     state::InboxStore,
     thread::{OpenedPage, ThreadPanes},
-    window,
+    when, window,
 };
 use crate::{
+    failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
 };
@@ -31,9 +37,12 @@ pub fn InboxPage(
     let query = use_query_map();
     let chosen = Memo::new(move |_| path.with(|path| address::conversation_in(path)));
     let filter = Memo::new(move |_| query.with(|query| address::filter_from(query.get_str("filter"))));
+    let message = Memo::new(move |_| query.with(|query| address::message_from(query.get_str("message"))));
     let store = InboxStore::new(id, chosen, window::present());
+    let landing = Landing::provide(message);
+    when::provide_today(store.now);
     let first = first_page(store, filter);
-    let opened = opened_page(store, first);
+    let opened = opened_page(store, landing, first);
 
     go_live(store);
     keys::shortcuts(store);
@@ -63,7 +72,7 @@ fn first_page(store: InboxStore, filter: Memo<Filter>) -> FirstPage {
 
 /// The thread is read after the list: the log of events is followed from where the list was read, so whatever happens
 /// after the thread was read is heard.
-fn opened_page(store: InboxStore, first: FirstPage) -> OpenedPage {
+fn opened_page(store: InboxStore, landing: Landing, first: FirstPage) -> OpenedPage {
     Resource::new_blocking(
         move || store.chosen.get(),
         move |chosen| async move {
@@ -71,9 +80,27 @@ fn opened_page(store: InboxStore, first: FirstPage) -> OpenedPage {
             if !store.has_begun() {
                 ScopedFuture::new_untracked(async move { _ = first.await }).await;
             }
-            Some(api::thread(store.workspace, conversation, None).await)
+            Some(page_to_begin_with(store, landing, conversation).await)
         },
     )
+}
+
+/// The page a thread is opened with: around the message the address leads to, else where the reader left it, else where
+/// the unread messages begin. A message that is not there any more keeps nobody from the thread.
+async fn page_to_begin_with(
+    store: InboxStore,
+    landing: Landing,
+    conversation: ConversationId,
+) -> Result<ThreadPage, Failure> {
+    let read = |place| api::thread(store.workspace, conversation, place);
+    let left = landing.left(conversation).map(|place| place.message);
+    if let Some(message) = landing.message.try_get_untracked().flatten().or(left) {
+        match read(ThreadPlace::Around(message)).await {
+            Err(failure) if failure.0.kind == ProblemKind::NotFound => {}
+            answer => return answer,
+        }
+    }
+    read(ThreadPlace::Unread).await
 }
 
 /// Follows the log of events from where the list was first read.

@@ -2,6 +2,7 @@
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, Filter, ThreadPage},
+    entry::EntryView,
     event::EventCursor,
     id::{ConversationId, WorkspaceId},
     message::MessageView,
@@ -16,6 +17,13 @@ use super::{
     rows::{Rows, Told},
 };
 use crate::realtime::Connection;
+
+/// What was heard of a thread while its page was on its way.
+#[derive(Debug, Default)]
+struct Early {
+    messages: Vec<MessageView>,
+    entries: Vec<EntryView>,
+}
 
 /// The state of the page. Lives as long as the page shows one workspace; a handle, cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +43,7 @@ pub struct InboxStore {
     /// Where the log of events stood when the list was first read; none before.
     pub from: RwSignal<Option<EventCursor>>,
     thread: StoredValue<Option<Bubbles>>,
-    early: StoredValue<Vec<MessageView>>,
+    early: StoredValue<Early>,
 }
 
 impl InboxStore {
@@ -82,13 +90,14 @@ impl InboxStore {
         self.from.try_get_untracked().is_none_or(|from| from.is_some())
     }
 
-    /// Opens a thread with its newest page, and with what was heard of it while the page was on its way.
+    /// Opens a thread with a page of it, and with what was heard of it while the page was on its way.
     #[must_use]
     pub fn open(self, page: &ThreadPage) -> Bubbles {
         let thread = Bubbles::open(page);
         let conversation = thread.conversation;
         let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
-        thread.put_all(early.into_iter().filter(|message| message.conversation == conversation));
+        thread.put_all(early.messages.into_iter().filter(|message| message.conversation == conversation));
+        thread.put_entries(early.entries.into_iter().filter(|entry| entry.conversation == conversation));
         for pending in self.outbox().map(|outbox| outbox.of(conversation)).unwrap_or_default() {
             thread.put_pending(pending);
         }
@@ -125,7 +134,16 @@ impl InboxStore {
         if let Some(thread) = self.thread_of(message.conversation) {
             thread.put(message);
         } else if self.wanted() == Some(message.conversation) {
-            let _ = self.early.try_update_value(|early| early.push(message));
+            let _ = self.early.try_update_value(|early| early.messages.push(message));
+        }
+    }
+
+    /// Takes a note, or what was done with a conversation, as [`tell_message`](Self::tell_message) takes a message.
+    pub fn tell_entry(self, entry: EntryView) {
+        if let Some(thread) = self.thread_of(entry.conversation) {
+            thread.put_entry(entry);
+        } else if self.wanted() == Some(entry.conversation) {
+            let _ = self.early.try_update_value(|early| early.entries.push(entry));
         }
     }
 
@@ -138,7 +156,10 @@ impl InboxStore {
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the
     /// filter may go.
     pub fn chosen_changed(self, chosen: Option<ConversationId>) {
-        let _ = self.early.try_update_value(|early| early.retain(|message| Some(message.conversation) == chosen));
+        let _ = self.early.try_update_value(|early| {
+            early.messages.retain(|message| Some(message.conversation) == chosen);
+            early.entries.retain(|entry| Some(entry.conversation) == chosen);
+        });
         self.rows.tidy(chosen);
     }
 }

@@ -38,6 +38,20 @@ impl Style {
     }
 }
 
+/// The viewer's present day, for names that change at midnight.
+#[derive(Debug, Clone, Copy)]
+struct Today(Memo<Date>);
+
+/// Makes the present day known to everything that is shown below.
+pub fn provide_today(now: ReadSignal<Timestamp>) {
+    provide_context(Today(Memo::new(move |_| clock::local_day(now.get()))));
+}
+
+/// The present day; what asks for it in an effect is asked again at midnight.
+fn today() -> Date {
+    use_context::<Today>().map_or_else(|| clock::local_day(clock::now()), |today| today.0.get())
+}
+
 /// An instant.
 #[component]
 pub fn When(
@@ -57,7 +71,7 @@ pub fn When(
     Effect::new(move |_| {
         let at = at.get();
         exact.set(Some(dates::format(at, locale, dates::Style::Full)));
-        let day = name_of(clock::local_day(at), clock::local_day(clock::now()));
+        let day = name_of(clock::local_day(at), today());
         shown.set(match (style, day) {
             (Style::Row, DayName::Today) | (Style::Clock, _) => dates::format(at, locale, dates::Style::Clock),
             (Style::Row, DayName::Yesterday) => yesterday.clone(),
@@ -80,11 +94,11 @@ pub fn DayTitle(
     day: Date,
 ) -> impl IntoView {
     let locale = use_locale();
-    let (today, yesterday) = (t("inbox-today"), t("inbox-yesterday"));
+    let (named_today, yesterday) = (t("inbox-today"), t("inbox-yesterday"));
     let shown = RwSignal::new(day.to_string());
     Effect::new(move |_| {
-        shown.set(match name_of(day, clock::local_day(clock::now())) {
-            DayName::Today => today.clone(),
+        shown.set(match name_of(day, today()) {
+            DayName::Today => named_today.clone(),
             DayName::Yesterday => yesterday.clone(),
             DayName::Other => dates::format_day(day, locale),
         });
