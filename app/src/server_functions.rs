@@ -54,6 +54,7 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowConversation>();
     register::<crate::inbox::api::ShowThread>();
     register::<crate::inbox::api::ShowMessage>();
+    register::<crate::inbox::api::ShowEntry>();
     register::<crate::inbox::api::WriteNote>();
     register::<crate::inbox::api::SendMessage>();
     register::<crate::inbox::api::ResendMessage>();

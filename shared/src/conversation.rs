@@ -14,7 +14,7 @@ use crate::{
 
 /// Conversations in one page of the list.
 pub const LIST_PAGE: i64 = 50;
-/// Messages in one page of a thread.
+/// Messages and entries in one page of a thread.
 pub const THREAD_PAGE: i64 = 50;
 
 /// Where a conversation stands (row C5).
@@ -169,6 +169,9 @@ pub struct ThreadPage {
     pub earlier: Option<ThreadCursor>,
     /// Where the page after this one begins; none when this one reaches the newest.
     pub later: Option<ThreadCursor>,
+    /// The first message of the customer that nobody has looked at, in this page or not; none when there is none, and in
+    /// pages before and after a place.
+    pub first_unread: Option<MessageId>,
 }
 
 /// Which page of a thread.

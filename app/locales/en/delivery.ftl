@@ -87,3 +87,5 @@ failure-itself = A number cannot write to itself.
 failure-group = The group cannot be written to: it is gone, or the number is not a member or the only one.
 failure-group-suspended = Meta has suspended the group, so it cannot be written to.
 failure-interrupted = Our server stopped before it could store the answer.
+failure-held-back = It could not go out at that moment and waits for its next turn.
+failure-no-address = The contact has no address on this number any more. Nothing was sent.

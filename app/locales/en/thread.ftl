@@ -1,0 +1,42 @@
+# The thread beyond its messages: notes, changes, what can be done with a message.
+thread-later = Later messages
+thread-later-failed = The later messages could not be loaded. Try again.
+thread-heard = { $who }: { $words }
+thread-heard-note = Note by { $who }: { $words }
+author-you = You
+author-gone = Former member
+quote-gone = A message that is not here
+quote-show = Show the message this answers to
+note-by = Note by { $who }
+note-for-the-team = Only your team sees this
+message-actions = What to do with this message
+message-reply = Reply
+message-copy = Copy text
+message-copied = Copied
+message-not-copied = The browser did not allow copying. Select the text and copy it by hand.
+message-details = Delivery details
+message-more = Show more
+
+# What was done. The plain sentence follows another of the same person, or nobody’s name is known.
+change-assigned = { $who } assigned this to { $to }
+change-assigned-plain = Assigned to { $to }
+change-unassigned = { $who } made this nobody’s
+change-unassigned-plain = Nobody’s now
+change-labelled = { $who } added the label { $label }
+change-labelled-plain = Label { $label } added
+change-unlabelled = { $who } took off the label { $label }
+change-unlabelled-plain = Label { $label } taken off
+change-reopened-by-customer = The customer wrote: open again
+change-reopened-by-customer-plain = The customer wrote: open again
+change-opened = { $who } opened this again
+change-opened-plain = Open again
+change-pending = { $who } set this to pending
+change-pending-plain = Pending
+change-snoozed = { $who } snoozed this until { $until }
+change-snoozed-plain = Snoozed until { $until }
+change-resolved = { $who } resolved this
+change-resolved-plain = Resolved
+change-resolved-because = { $who } resolved this: { $reason }
+change-resolved-because-plain = Resolved: { $reason }
+change-noted = { $who } wrote a note
+change-noted-plain = A note was written

@@ -87,3 +87,5 @@ failure-itself = Un número no puede escribirse a sí mismo.
 failure-group = No se puede escribir al grupo: ya no existe, o el número no es miembro o es el único.
 failure-group-suspended = Meta ha suspendido el grupo, así que no se puede escribir en él.
 failure-interrupted = Nuestro servidor se detuvo antes de guardar la respuesta.
+failure-held-back = No pudo salir en ese momento y espera su próximo turno.
+failure-no-address = El contacto ya no tiene dirección en este número. No se envió nada.

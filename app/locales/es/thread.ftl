@@ -1,0 +1,42 @@
+# El hilo más allá de sus mensajes: notas, cambios, qué hacer con un mensaje.
+thread-later = Mensajes posteriores
+thread-later-failed = No se pudieron cargar los mensajes posteriores. Inténtalo de nuevo.
+thread-heard = { $who }: { $words }
+thread-heard-note = Nota de { $who }: { $words }
+author-you = Tú
+author-gone = Antiguo miembro
+quote-gone = Un mensaje que no está aquí
+quote-show = Mostrar el mensaje al que responde
+note-by = Nota de { $who }
+note-for-the-team = Solo la ve tu equipo
+message-actions = Qué hacer con este mensaje
+message-reply = Responder
+message-copy = Copiar el texto
+message-copied = Copiado
+message-not-copied = El navegador no permitió copiar. Selecciona el texto y cópialo a mano.
+message-details = Detalles de la entrega
+message-more = Mostrar más
+
+# Qué se hizo. La frase sin nombre sigue a otra de la misma persona, o no se sabe de quién es.
+change-assigned = { $who } asignó esto a { $to }
+change-assigned-plain = Asignado a { $to }
+change-unassigned = { $who } dejó esto sin asignar
+change-unassigned-plain = Sin asignar
+change-labelled = { $who } añadió la etiqueta { $label }
+change-labelled-plain = Etiqueta { $label } añadida
+change-unlabelled = { $who } quitó la etiqueta { $label }
+change-unlabelled-plain = Etiqueta { $label } quitada
+change-reopened-by-customer = El cliente escribió: abierta de nuevo
+change-reopened-by-customer-plain = El cliente escribió: abierta de nuevo
+change-opened = { $who } abrió esto de nuevo
+change-opened-plain = Abierta de nuevo
+change-pending = { $who } dejó esto pendiente
+change-pending-plain = Pendiente
+change-snoozed = { $who } pospuso esto hasta { $until }
+change-snoozed-plain = Pospuesta hasta { $until }
+change-resolved = { $who } resolvió esto
+change-resolved-plain = Resuelta
+change-resolved-because = { $who } resolvió esto: { $reason }
+change-resolved-because-plain = Resuelta: { $reason }
+change-noted = { $who } escribió una nota
+change-noted-plain = Se escribió una nota

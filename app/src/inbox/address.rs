@@ -1,7 +1,7 @@
 //! Addresses of the inbox: the URL says which conversation is on screen, and what the list shows.
 
 use charla_shared::{
-    id::{ConversationId, WorkspaceId},
+    id::{ConversationId, MessageId, WorkspaceId},
     list::ListQuery,
 };
 
@@ -20,6 +20,12 @@ pub fn conversation_in(path: &str) -> Option<ConversationId> {
         (Some("w"), Some(_), Some("inbox"), Some(conversation)) => conversation.parse().ok(),
         _ => None,
     }
+}
+
+/// The message an address leads to (`?message=`).
+#[must_use]
+pub fn message_from(id: Option<&str>) -> Option<MessageId> {
+    id.and_then(|id| id.parse().ok())
 }
 
 /// The neighbour of the chosen row: `step` rows further, staying within the list. With nothing chosen, the first.

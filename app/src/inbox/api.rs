@@ -1,10 +1,10 @@
 //! What the browser asks the host about the inbox.
 
 use charla_shared::{
-    conversation::{ConversationPage, ConversationView, ThreadCursor, ThreadPage},
+    conversation::{ConversationPage, ConversationView, ThreadPage, ThreadPlace},
     draft::Draft,
     entry::{EntryView, NewNote},
-    id::{ConversationId, MessageId, ViewId, WorkspaceId},
+    id::{ConversationId, EntryId, MessageId, ViewId, WorkspaceId},
     list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView},
     message::{MessageView, NewMessage},
     recorder::RecorderEntry,
@@ -68,15 +68,15 @@ pub async fn conversation(workspace: WorkspaceId, conversation: ConversationId) 
     Ok(charla_core::inbox::conversation(&core, &actor, conversation).await?)
 }
 
-/// A page of a thread: the newest, or the one before a cursor.
+/// A page of a thread; the newest when no place is named.
 #[server(name = ShowThread, prefix = "/fn", endpoint = "inbox/thread", input = Json, output = Json)]
 pub async fn thread(
     workspace: WorkspaceId,
     conversation: ConversationId,
-    before: Option<ThreadCursor>,
+    #[server(default)] place: ThreadPlace,
 ) -> Result<ThreadPage, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::thread(&core, &actor, conversation, before).await?)
+    Ok(charla_core::inbox::thread(&core, &actor, conversation, place).await?)
 }
 
 /// One message.
@@ -84,6 +84,13 @@ pub async fn thread(
 pub async fn message(workspace: WorkspaceId, message: MessageId) -> Result<MessageView, Failure> {
     let (core, actor) = context::actor(workspace).await?;
     Ok(charla_core::inbox::message(&core, &actor, message).await?)
+}
+
+/// One entry of a thread.
+#[server(name = ShowEntry, prefix = "/fn", endpoint = "inbox/entry", input = Json, output = Json)]
+pub async fn entry(workspace: WorkspaceId, entry: EntryId) -> Result<EntryView, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::entry(&core, &actor, entry).await?)
 }
 
 /// Writes a note for the team. The same client key again gives the note that is there already.

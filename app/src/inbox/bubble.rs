@@ -1,16 +1,25 @@
 //! One bubble of the thread.
 
 use charla_shared::{
+    id::MessageId,
     message::{Author, Content, DeliveryState, Direction, MessageView},
     problem::{Problem, ProblemKind},
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::{
+    actions::{self, Actions},
     bubbles::{Bubble, Bubbles, Pending},
     content,
+    days::Layout,
     note::{Note, NoteLine},
-    outbox, sending,
+    order::BubbleKey,
+    outbox,
+    quote::QuoteLine,
+    scroll::element_id,
+    sending,
     state::InboxStore,
     ticks::Ticks,
     when::{Style, When},
@@ -27,45 +36,70 @@ pub fn BubbleLine(
     store: InboxStore,
     /// The thread it is in.
     thread: Bubbles,
+    /// Shows another message of it.
+    jump: Callback<MessageId>,
+    /// Its name in the thread.
+    key: BubbleKey,
     /// What it shows.
     bubble: ArcRwSignal<Bubble>,
+    /// How the thread is laid out.
+    layout: Memo<Layout>,
+    /// What the customer is called.
+    customer: Memo<String>,
 ) -> impl IntoView {
     let source = bubble.clone();
     let bubble = RwSignal::from(bubble);
     let direction = Memo::new(move |_| bubble.with(direction));
-    let shown = Memo::new(move |_| bubble.with(content_of));
-    let at = Memo::new(move |_| bubble.with(written_at));
     let author = Memo::new(move |_| bubble.with(author_of));
-    let state = Memo::new(move |_| bubble.with(state_of));
     let refused = Memo::new(move |_| bubble.with(refused));
-    let recorded = Memo::new(move |_| bubble.with(is_recorded));
     let note = Memo::new(move |_| bubble.with(|bubble| Note::of(stored(bubble)?, || store.now.get())));
-    let ticks = move || {
-        changing(move || {
-            state.get().filter(|_| refused.with(Option::is_none)).map(|state| view! { <Ticks state=state /> })
-        })
+    let failed =
+        move || bubble.with(|bubble| state_of(bubble) == Some(DeliveryState::Failed)) || refused.with(Option::is_some);
+    let begins = move || layout.with(|layout| layout.beginning.contains(&key));
+    let who = move || {
+        author.get().unwrap_or_else(|| if direction.get() == Direction::In { customer.get() } else { t("author-you") })
     };
-    let side = move || if direction.get() == Direction::In { "in" } else { "out" };
+    // What can be done with it is there while somebody is at it.
+    let near = RwSignal::new(false);
+    let come = move |here: bool| {
+        // Only news: the menu would be made anew, and closed by that.
+        if near.get_untracked() != here {
+            near.set(here);
+        }
+    };
+    let actions = source.clone();
     view! {
-        <div class="bubble-line" data-side=side>
+        <div
+            class="bubble-line"
+            id=move || bubble.with(|bubble| stored(bubble).map(|message| element_id(message.id)))
+            data-line="message"
+            data-side=move || if direction.get() == Direction::In { "in" } else { "out" }
+            data-begins=move || begins().then_some("")
+            role="article"
+            aria-label=who
+            tabindex="-1"
+            on:pointerenter=move |_| come(true)
+            on:focusin=move |_| come(true)
+            on:pointerleave=move |event| come(is_still_near(&event, None))
+            on:focusout=move |event| come(is_still_near(&event, event.related_target()))
+            on:contextmenu=move |event| open_by_touch(&event)
+        >
             <div
                 class="bubble"
-                data-state=move || if refused.with(Option::is_some) { Some("refused") } else { state.get().map(DeliveryState::name) }
-                class:bubble-failed=move || state.get() == Some(DeliveryState::Failed) || refused.with(Option::is_some)
+                data-state=move || if refused.with(Option::is_some) { Some("refused") } else { bubble.with(state_of).map(DeliveryState::name) }
+                class:bubble-failed=failed
             >
-                {changing(move || shown.with(content::show))}
-                <p class="bubble-foot">
-                    {changing(move || author.get().map(|author| view! { <span class="bubble-author" dir="auto">{author}</span> }))}
-                    <When at=at style=Style::Clock class="bubble-time" />
-                    {changing(move || {
-                        if !recorded.get() {
-                            return ticks().into_any();
-                        }
-                        let source = source.clone();
-                        view! { <Details thread=thread source=source>{ticks()}</Details> }.into_any()
-                    })}
-                </p>
+                {changing(move || {
+                    author.get().filter(|_| begins()).map(|author| view! { <p class="bubble-author" dir="auto">{author}</p> })
+                })}
+                <QuoteLine jump=jump bubble=bubble customer=customer />
+                <Shown bubble=bubble />
+                <Foot thread=thread bubble=bubble source=source />
             </div>
+            {changing(move || {
+                let bubble = actions.clone();
+                near.get().then(|| view! { <Actions store=store thread=thread bubble=bubble /> })
+            })}
             {changing(move || {
                 note.get().map(|note| view! { <NoteLine store=store thread=thread bubble=bubble note=note /> })
             })}
@@ -73,6 +107,54 @@ pub fn BubbleLine(
         </div>
     }
     .into_any()
+}
+
+/// What the message holds.
+#[component]
+fn Shown(bubble: RwSignal<Bubble>) -> impl IntoView {
+    let shown = Memo::new(move |_| bubble.with(content_of));
+    changing(move || shown.with(content::show))
+}
+
+/// When it was written, and how far it has come.
+#[component]
+fn Foot(thread: Bubbles, bubble: RwSignal<Bubble>, source: ArcRwSignal<Bubble>) -> impl IntoView {
+    let at = Memo::new(move |_| bubble.with(written_at));
+    let state = Memo::new(move |_| bubble.with(|bubble| state_of(bubble).filter(|_| refused(bubble).is_none())));
+    let recorded = Memo::new(move |_| bubble.with(is_recorded));
+    let ticks = move || changing(move || state.get().map(|state| view! { <Ticks state=state /> }));
+    view! {
+        <p class="bubble-foot">
+            <When at=at style=Style::Clock class="bubble-time" />
+            {changing(move || {
+                if !recorded.get() {
+                    return ticks().into_any();
+                }
+                let source = source.clone();
+                view! { <Details thread=thread source=source>{ticks()}</Details> }.into_any()
+            })}
+        </p>
+    }
+    .into_any()
+}
+
+/// Whether somebody who leaves a line is still at it: with the keyboard, or in its menu.
+fn is_still_near(event: &web_sys::Event, to: Option<web_sys::EventTarget>) -> bool {
+    let line = event.current_target().and_then(|line| line.dyn_into::<Element>().ok());
+    let Some(line) = line else { return false };
+    let to = to.and_then(|to| to.dyn_into::<Element>().ok()).or_else(|| document().active_element());
+    to.is_some_and(|to| line.contains(Some(&to))) || actions::is_open_in(&line)
+}
+
+/// A finger that rests on a message opens its menu; where there is a pointer, the browser's own menu stays.
+fn open_by_touch(event: &leptos::ev::MouseEvent) {
+    let by_touch = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
+    let line = event.current_target().and_then(|line| line.dyn_into::<Element>().ok());
+    if let Some(line) = line.filter(|_| by_touch) {
+        event.prevent_default();
+        // The menu is made while somebody is at the line; a finger on it is.
+        request_animation_frame(move || actions::open_in(&line));
+    }
 }
 
 /// The ticks as a button, which opens the message's recorder.

@@ -1,4 +1,7 @@
-//! The open thread: an order of bubbles, and a signal for each.
+//! The open thread: an order of bubbles, and a signal for each. Notes and changes stand among them.
+//!
+//! Only a part of a long thread is here ([`span`]); cursors say where it goes on. A message that comes while the newest are
+//! not here is counted and not shown: a thread with a hole in it would be a lie.
 //!
 //! A message that is being sent is a bubble from the moment Enter is pressed. It is named by the sender's key, so when the
 //! stored message comes it takes the same place and element: nothing flickers. Methods are safe to call after the thread
@@ -8,7 +11,10 @@ use std::collections::{HashMap, HashSet};
 
 use charla_shared::{
     conversation::{ThreadCursor, ThreadPage},
+    entry::EntryView,
+    id::{ClientKey, ConversationId, EntryId, MessageId},
     id::{ClientKey, ConversationId, MessageId},
+    message::{Direction, MessageView},
     message::{Direction, MessageView, Quote},
     problem::Problem,
 };
@@ -17,9 +23,12 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    heard::Heard,
     merge,
-    order::{BubbleKey, BubblePlace, Placed, Standing, place_bubble},
+    order::{BubbleKey, BubblePlace, Placed, Standing, What, place_bubble},
+    places::{key_of, place_of, place_of_entry},
     scroll::Scroll,
+    span::{self, Reader},
 };
 
 /// What one bubble shows.
@@ -53,13 +62,13 @@ pub struct Pending {
 
 impl Pending {
     const fn place(&self) -> BubblePlace {
-        BubblePlace { standing: Standing::Pending(self.turn), at: self.at, key: BubbleKey::Client(self.key) }
+        BubblePlace {
+            standing: Standing::Pending(self.turn),
+            at: self.at,
+            key: BubbleKey::Client(self.key),
+            what: What::Unsent,
+        }
     }
-}
-
-/// What names the bubble of a message.
-fn key_of(message: &MessageView) -> BubbleKey {
-    message.client_key.map_or(BubbleKey::Message(message.id), BubbleKey::Client)
 }
 
 /// The open thread.
@@ -69,8 +78,10 @@ pub struct Bubbles {
     pub conversation: ConversationId,
     /// What is shown, oldest first.
     pub order: RwSignal<Vec<BubblePlace>>,
-    /// Where the messages that are not loaded end; none when all are.
+    /// Where what is not loaded before it ends; none when the beginning is here.
     pub earlier: RwSignal<Option<ThreadCursor>>,
+    /// Where what is not loaded after it begins; none when the newest is here.
+    pub later: RwSignal<Option<ThreadCursor>>,
     /// The first message nobody had looked at when the thread was opened.
     pub first_unread: Option<BubbleKey>,
     /// The message of the customer that arrived last (ids are in that order), and its time.
@@ -82,102 +93,164 @@ pub struct Bubbles {
     /// The message that is answered to.
     pub replying: RwSignal<Option<MessageView>>,
     signals: StoredValue<HashMap<BubbleKey, ArcRwSignal<Bubble>>>,
+    /// The message the next answer is to.
+    /// What came while the thread was open, for those who hear the page.
+    pub heard: RwSignal<Vec<Heard>>,
+    things: StoredValue<Things>,
+}
+
+/// What stands behind the places of a thread.
+#[derive(Debug, Default)]
+struct Things {
+    signals: HashMap<BubbleKey, ArcRwSignal<Bubble>>,
+    entries: HashMap<EntryId, EntryView>,
+    /// Messages that came after what is loaded.
+    beyond: HashSet<MessageId>,
 }
 
 impl Bubbles {
-    /// Opens a thread with its newest page.
+    /// Opens a thread with a page of it.
     #[must_use]
     pub fn open(page: &ThreadPage) -> Self {
-        let first_unread = merge::first_unread(&page.messages, page.conversation.unread);
-        let first_unread = page.messages.iter().find(|message| Some(message.id) == first_unread).map(key_of);
         let thread = Self {
             conversation: page.conversation.id,
             order: RwSignal::default(),
             earlier: RwSignal::new(page.earlier),
-            first_unread,
+            later: RwSignal::new(page.later),
+            first_unread: page.first_unread.map(BubbleKey::Message),
             newest_inbound: RwSignal::new(None),
-            scroll: Scroll::default(),
+            scroll: Scroll::new(page.later.is_some()),
             asked: RwSignal::new(None),
             replying: RwSignal::new(None),
             signals: StoredValue::default(),
+            heard: RwSignal::default(),
+            things: StoredValue::default(),
         };
-        thread.put_all(page.messages.iter().cloned());
+        thread.take(page.messages.iter().cloned(), page.entries.iter().cloned());
         thread
     }
 
     /// The signal of a bubble.
     #[must_use]
     pub fn signal(self, key: BubbleKey) -> Option<ArcRwSignal<Bubble>> {
-        self.signals.try_with_value(|signals| signals.get(&key).cloned()).flatten()
+        self.things.try_with_value(|things| things.signals.get(&key).cloned()).flatten()
+    }
+
+    /// An entry that is shown.
+    #[must_use]
+    pub fn entry(self, id: EntryId) -> Option<EntryView> {
+        self.things.try_with_value(|things| things.entries.get(&id).cloned()).flatten()
+    }
+
+    /// Whether a message is among those that are loaded.
+    #[must_use]
+    pub fn holds(self, message: MessageId) -> bool {
+        let is_it =
+            |bubble: &BubblePlace| matches!(bubble.standing, Standing::Stored(_, id) if id == message.as_uuid());
+        self.order.try_with_untracked(|order| order.iter().any(is_it)).unwrap_or(false)
     }
 
     /// Takes a message as it is now.
     pub fn put(self, message: MessageView) {
-        let before_all = |cursor: ThreadCursor| (message.at, message.id.as_uuid()) < (cursor.at, cursor.id);
-        if self.earlier.try_get_untracked().flatten().is_some_and(before_all) {
+        let place = place_of(&message);
+        if self.is_before(place) {
             // News of a message that is not loaded; its page brings it.
             return;
         }
-        let place = self.write(message.clone());
+        if self.is_beyond(place) {
+            self.count_beyond(&message);
+            return;
+        }
+        let known = self.signal(place.key).is_some();
         self.note_inbound(&message);
-        let known = self.order.try_with_untracked(|order| order.iter().rev().any(|bubble| bubble.key == place.key));
-        let last = self
-            .order
-            .try_with_untracked(|order| {
-                order
-                    .iter()
-                    .rev()
-                    .find(|bubble| matches!(bubble.standing, Standing::Stored(..)))
-                    .is_none_or(|b| b.standing < place.standing)
-            })
-            .unwrap_or(false);
-        if known == Some(false) && last {
-            self.scroll.before_append(message.direction == Direction::In);
+        let heard = (!known && self.is_last(place)).then(|| Heard::message(&message));
+        let from_customer = message.direction == Direction::In;
+        self.write(message);
+        if let Some(heard) = heard {
+            self.scroll.before_append(from_customer);
+            self.hear(heard);
         }
-        let _ = self.order.try_maybe_update(|order| (place_bubble(order, place) != Placed::Unmoved, ()));
+        self.set_place(place);
+        self.cut_when_long();
     }
 
-    /// Takes many messages at once, from another page: one change of the order.
-    pub fn put_all(self, messages: impl IntoIterator<Item = MessageView>) {
-        let mut places = Vec::new();
-        for message in messages {
-            self.note_inbound(&message);
-            places.push(self.write(message));
+    /// Takes a note, or what was done.
+    pub fn put_entry(self, entry: EntryView) {
+        let place = place_of_entry(&entry);
+        if self.is_before(place) || self.is_beyond(place) || self.entry(entry.id).is_some() {
+            return;
         }
-        let _ = self.order.try_update(|order| {
-            for place in places {
-                place_bubble(order, place);
+        if self.is_last(place) {
+            self.scroll.before_append(false);
+            if let Some(heard) = Heard::entry(&entry) {
+                self.hear(heard);
             }
-        });
+        }
+        let _ = self.things.try_update_value(|things| things.entries.insert(entry.id, entry));
+        self.set_place(place);
+        self.cut_when_long();
     }
 
-    /// Takes the newest page after a gap. When it does not reach what is loaded, what is loaded goes: a thread with a hole
-    /// in it would be a lie.
-    pub fn reload(self, page: ThreadPage) {
-        // By its oldest: one's own latest words may be known in the midst of a gap.
-        let known = |message: &MessageView| self.signal(key_of(message)).is_some();
-        let touches = page.earlier.is_none() || page.messages.first().is_some_and(known);
-        if !touches {
-            let in_page: HashSet<BubbleKey> = page.messages.iter().map(key_of).collect();
-            let _ = self.order.try_update(|order| {
-                order.retain(|bubble| matches!(bubble.standing, Standing::Pending(_)) || in_page.contains(&bubble.key));
-            });
-            let _ = self.signals.try_update_value(|signals| {
-                signals.retain(|key, bubble| {
-                    in_page.contains(key) || matches!(*bubble.read_untracked(), Bubble::Pending(_))
-                });
-            });
-            let _ = self.earlier.try_set(page.earlier);
-        }
-        for message in page.messages {
+    /// Takes many messages at once, each as it is now.
+    pub fn put_all(self, messages: impl IntoIterator<Item = MessageView>) {
+        for message in messages {
             self.put(message);
         }
     }
 
-    /// Adds the page before the first.
-    pub fn extend(self, page: ThreadPage) {
-        self.put_all(page.messages);
+    /// Takes many notes and changes at once.
+    pub fn put_entries(self, entries: impl IntoIterator<Item = EntryView>) {
+        for entry in entries {
+            self.put_entry(entry);
+        }
+    }
+
+    /// Takes the newest page after a gap. When it does not reach what is loaded, what is loaded goes.
+    pub fn reload(self, page: ThreadPage) {
+        let oldest = page.messages.first().map(place_of).into_iter().chain(page.entries.first().map(place_of_entry));
+        let oldest = oldest.min_by_key(|place| place.standing);
+        let touches = page.earlier.is_none() || oldest.is_some_and(|oldest| self.knows(oldest.key));
+        let in_history = self.later.try_get_untracked().flatten().is_some();
+        if touches || in_history {
+            self.put_all(page.messages);
+            self.put_entries(page.entries);
+        } else {
+            self.replace(page);
+        }
+    }
+
+    /// Shows another page in the place of everything that is stored.
+    pub fn replace(self, page: ThreadPage) {
+        let mut kept: HashSet<BubbleKey> = page.messages.iter().map(key_of).collect();
+        kept.extend(page.entries.iter().map(|entry| BubbleKey::Entry(entry.id)));
+        let gone = self.order.try_update(|order| {
+            let stays =
+                |bubble: &BubblePlace| matches!(bubble.standing, Standing::Pending(_)) || kept.contains(&bubble.key);
+            let gone: Vec<BubblePlace> = order.iter().copied().filter(|bubble| !stays(bubble)).collect();
+            order.retain(stays);
+            gone
+        });
+        self.forget(&gone.unwrap_or_default());
         let _ = self.earlier.try_set(page.earlier);
+        self.set_later(page.later);
+        self.take(page.messages, page.entries);
+    }
+
+    /// Adds the page before the first. What is far behind the reader goes.
+    pub fn extend_earlier(self, page: ThreadPage) {
+        self.scroll.hold();
+        let earlier = page.earlier;
+        self.take(page.messages, page.entries);
+        let _ = self.earlier.try_set(earlier);
+        self.cut(Reader::AtStart);
+    }
+
+    /// Adds the page after the last. What is far behind the reader goes.
+    pub fn extend_later(self, page: ThreadPage) {
+        self.scroll.hold();
+        self.set_later(page.later);
+        self.take(page.messages, page.entries);
+        self.cut(Reader::AtEnd);
     }
 
     /// Shows a message that is being sent, or how that went.
@@ -189,7 +262,7 @@ impl Bubbles {
             Some(bubble) => bubble.set(Bubble::Pending(pending)),
             None => self.insert(place.key, Bubble::Pending(pending)),
         }
-        let _ = self.order.try_maybe_update(|order| (place_bubble(order, place) != Placed::Unmoved, ()));
+        self.set_place(place);
     }
 
     /// Whether the message of a key is stored, as far as this thread knows.
@@ -200,20 +273,126 @@ impl Bubbles {
 
     /// Takes a message that is not to be sent after all off the thread.
     pub fn remove_pending(self, key: ClientKey) {
-        let key = BubbleKey::Client(key);
-        if self.signal(key).is_some_and(|bubble| matches!(*bubble.read_untracked(), Bubble::Stored(_))) {
-            return;
+        if !self.has_stored(key) {
+            self.drop_key(BubbleKey::Client(key));
         }
-        let _ = self.order.try_update(|order| order.retain(|bubble| bubble.key != key));
-        let _ = self.signals.try_update_value(|signals| signals.remove(&key));
     }
 
-    fn write(self, message: MessageView) -> BubblePlace {
+    /// Takes many at once: one change of the order.
+    fn take(self, messages: impl IntoIterator<Item = MessageView>, entries: impl IntoIterator<Item = EntryView>) {
+        let mut places = Vec::new();
+        for message in messages {
+            self.note_inbound(&message);
+            places.push(place_of(&message));
+            self.write(message);
+        }
+        let _ = self.things.try_update_value(|things| {
+            for entry in entries {
+                places.push(place_of_entry(&entry));
+                things.entries.insert(entry.id, entry);
+            }
+        });
+        let _ = self.order.try_update(|order| {
+            for place in places {
+                place_bubble(order, place);
+            }
+        });
+    }
+
+    fn set_place(self, place: BubblePlace) {
+        let _ = self.order.try_maybe_update(|order| (place_bubble(order, place) != Placed::Unmoved, ()));
+    }
+
+    fn set_later(self, later: Option<ThreadCursor>) {
+        let _ = self.later.try_set(later);
+        self.scroll.set_gap(later.is_some());
+        if later.is_none() {
+            let _ = self.things.try_update_value(|things| things.beyond.clear());
+        }
+    }
+
+    /// While the reader stays at the end, what is far above goes as new things come.
+    fn cut_when_long(self) {
+        if self.scroll.at_end.try_get_untracked().unwrap_or_default() {
+            self.cut(Reader::AtEnd);
+        }
+    }
+
+    fn cut(self, reader: Reader) {
+        let gone = self.order.try_maybe_update(|order| {
+            let gone = span::cut(order, reader);
+            (!gone.is_empty(), gone)
+        });
+        let Some(gone) = gone.filter(|gone| !gone.is_empty()) else { return };
+        self.forget(&gone);
+        match reader {
+            Reader::AtStart => self.set_later(self.order.with_untracked(|order| span::last(order))),
+            Reader::AtEnd => _ = self.earlier.try_set(self.order.with_untracked(|order| span::first(order))),
+        }
+    }
+
+    fn forget(self, gone: &[BubblePlace]) {
+        let _ = self.things.try_update_value(|things| {
+            for bubble in gone {
+                things.signals.remove(&bubble.key);
+                if let BubbleKey::Entry(entry) = bubble.key {
+                    things.entries.remove(&entry);
+                }
+            }
+        });
+    }
+
+    fn drop_key(self, key: BubbleKey) {
+        let _ = self.order.try_update(|order| order.retain(|bubble| bubble.key != key));
+        let _ = self.things.try_update_value(|things| things.signals.remove(&key));
+    }
+
+    fn knows(self, key: BubbleKey) -> bool {
+        match key {
+            BubbleKey::Entry(entry) => self.entry(entry).is_some(),
+            key => self.signal(key).is_some(),
+        }
+    }
+
+    fn is_before(self, place: BubblePlace) -> bool {
+        let cursor = self.earlier.try_get_untracked().flatten();
+        cursor.zip(span::cursor(&place)).is_some_and(|(first, its)| (its.at, its.id) < (first.at, first.id))
+    }
+
+    fn is_beyond(self, place: BubblePlace) -> bool {
+        let cursor = self.later.try_get_untracked().flatten();
+        cursor.zip(span::cursor(&place)).is_some_and(|(last, its)| (its.at, its.id) > (last.at, last.id))
+    }
+
+    fn is_last(self, place: BubblePlace) -> bool {
+        let last = |order: &Vec<BubblePlace>| {
+            let stored = order.iter().rev().find(|bubble| matches!(bubble.standing, Standing::Stored(..)));
+            stored.is_none_or(|bubble| bubble.standing < place.standing)
+        };
+        self.order.try_with_untracked(last).unwrap_or_default()
+    }
+
+    /// A message after what is loaded: the way to the newest tells how many there are.
+    fn count_beyond(self, message: &MessageView) {
+        if let Some(key) = message.client_key {
+            self.drop_key(BubbleKey::Client(key));
+        }
+        let new = self.things.try_update_value(|things| things.beyond.insert(message.id)).unwrap_or_default();
+        if new && message.direction == Direction::In {
+            self.scroll.miss();
+            self.hear(Heard::message(message));
+        }
+    }
+
+    fn hear(self, heard: Heard) {
+        let _ = self.heard.try_update(|all| heard.join(all));
+    }
+
+    fn write(self, message: MessageView) {
         let key = key_of(&message);
-        let place = BubblePlace { standing: Standing::Stored(message.at, message.id), at: message.at, key };
         let Some(bubble) = self.signal(key) else {
             self.insert(key, Bubble::Stored(message));
-            return place;
+            return;
         };
         let shown = bubble.get_untracked();
         let next = match &shown {
@@ -223,11 +402,10 @@ impl Bubbles {
         if shown != next {
             bubble.set(next);
         }
-        place
     }
 
     fn insert(self, key: BubbleKey, bubble: Bubble) {
-        let _ = self.signals.try_update_value(|signals| signals.insert(key, ArcRwSignal::new(bubble)));
+        let _ = self.things.try_update_value(|things| things.signals.insert(key, ArcRwSignal::new(bubble)));
     }
 
     fn note_inbound(self, message: &MessageView) {

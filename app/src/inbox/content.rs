@@ -3,10 +3,7 @@
 use charla_shared::message::Content;
 use leptos::prelude::*;
 
-use super::{
-    markup::{Piece, pieces},
-    preview::kind_key,
-};
+use super::{preview::kind_key, words::Words};
 use crate::{
     i18n::{Arg, t, t_with},
     ui::Icon,
@@ -38,7 +35,7 @@ pub fn kind_icon(kind: &str) -> &'static str {
 #[must_use]
 pub fn show(content: &Content) -> AnyView {
     match content {
-        Content::Text { body } => words(body).into_any(),
+        Content::Text { body } => words(body),
         Content::Image { caption } | Content::Video { caption } => with_words(content, caption.as_deref()),
         Content::Document { filename, caption } => view! {
             {mark(content)}
@@ -100,26 +97,6 @@ fn plain(class: &'static str, text: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Words with their web addresses as links.
-fn words(text: &str) -> impl IntoView + use<> {
-    let pieces: Vec<_> = pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Plain(text) => text.to_owned().into_any(),
-            Piece::Link(address) => {
-                let address = address.to_owned();
-                view! {
-                    <a href=address target="_blank" rel="noopener noreferrer nofollow">
-                        {address.clone()}
-                    </a>
-                }
-                .into_any()
-            }
-        })
-        .collect();
-    view! {
-        <p class="bubble-words" dir="auto">
-            {pieces}
-        </p>
-    }
+fn words(text: &str) -> AnyView {
+    view! { <Words text=text.to_owned() /> }.into_any()
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use charla_shared::{
     event::Happening,
-    id::{ContactId, ConversationId, MessageId},
+    id::{ContactId, ConversationId, EntryId, MessageId},
 };
 
 /// How long events are gathered.
@@ -25,11 +25,17 @@ pub struct Changes {
     pub messages: BTreeSet<(ConversationId, MessageId)>,
     /// Contacts, for whoever shows them.
     pub contacts: BTreeSet<ContactId>,
+    /// Notes and what was done, with where they are.
+    pub entries: BTreeSet<(ConversationId, EntryId)>,
 }
 
 impl Changes {
     fn is_empty(&self) -> bool {
-        !self.everything && self.conversations.is_empty() && self.messages.is_empty() && self.contacts.is_empty()
+        !self.everything
+            && self.conversations.is_empty()
+            && self.messages.is_empty()
+            && self.contacts.is_empty()
+            && self.entries.is_empty()
     }
 
     fn join(&mut self, other: Self) {
@@ -37,6 +43,7 @@ impl Changes {
         self.conversations.extend(other.conversations);
         self.messages.extend(other.messages);
         self.contacts.extend(other.contacts);
+        self.entries.extend(other.entries);
     }
 }
 
@@ -65,7 +72,9 @@ impl Gatherer {
                 self.waiting.conversations.insert(*conversation);
                 self.waiting.messages.insert((*conversation, *message));
             }
-            Happening::EntryCreated { conversation, .. } | Happening::ConversationUpdated { conversation } => {
+            // A note changes no row; what was done says so by an event of its own.
+            Happening::EntryCreated { conversation, entry } => _ = self.waiting.entries.insert((*conversation, *entry)),
+            Happening::ConversationUpdated { conversation } => {
                 self.waiting.conversations.insert(*conversation);
             }
             Happening::ContactUpdated { contact } => _ = self.waiting.contacts.insert(*contact),

@@ -6,13 +6,13 @@
 use std::collections::HashSet;
 
 use charla_shared::{
-    conversation::ConversationPage,
+    conversation::{ConversationPage, ThreadPlace},
     event::{EventCursor, Happening, ServerFrame},
-    id::{ConversationId, MessageId},
+    id::{ConversationId, EntryId, MessageId},
     list::ListPlace,
     problem::ProblemKind,
 };
-use futures::future::{join, join_all};
+use futures::future::{join, join_all, join3};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -82,7 +82,7 @@ impl Live {
         let store = self.store;
         let Some(mut changes) = self.gatherer.try_update_value(Gatherer::take) else { return };
         self.store.tell_contacts(std::mem::take(&mut changes.contacts), changes.everything);
-        if changes.conversations.len() + changes.messages.len() > ONE_BY_ONE {
+        if changes.conversations.len() + changes.messages.len() + changes.entries.len() > ONE_BY_ONE {
             changes = Changes { everything: true, ..Changes::default() };
         }
         let undone = if changes.everything && !self.load_anew().await {
@@ -108,7 +108,7 @@ impl Live {
         let list = join(api::conversations(store.workspace, query, place), api::choices(store.workspace));
         let thread = async {
             match store.wanted() {
-                Some(conversation) => Some(api::thread(store.workspace, conversation, None).await),
+                Some(conversation) => Some(api::thread(store.workspace, conversation, ThreadPlace::Newest).await),
                 None => None,
             }
         };
@@ -130,13 +130,19 @@ impl Live {
         }
         match thread {
             None => {}
-            Some(Ok(page)) => match store.thread_of(page.conversation.id) {
-                Some(thread) => {
+            Some(Ok(page)) => {
+                if let Some(thread) = store.thread_of(page.conversation.id) {
                     store.tell_row(page.conversation.clone());
                     thread.reload(page);
+                } else {
+                    for message in page.messages {
+                        store.tell_message(message);
+                    }
+                    for entry in page.entries {
+                        store.tell_entry(entry);
+                    }
                 }
-                None => page.messages.into_iter().for_each(|message| store.tell_message(message)),
-            },
+            }
             Some(Err(failure)) => worked &= settle(&failure),
         }
         worked
@@ -168,7 +174,10 @@ impl Live {
         let wanted: Vec<(ConversationId, MessageId)> =
             changes.messages.into_iter().filter(|(conversation, _)| Some(*conversation) == store.wanted()).collect();
         let messages = wanted.iter().map(|(_, id)| api::message(store.workspace, *id));
-        let (rows, messages) = join(join_all(rows), join_all(messages)).await;
+        let noted: Vec<(ConversationId, EntryId)> =
+            changes.entries.into_iter().filter(|(conversation, _)| Some(*conversation) == store.wanted()).collect();
+        let entries = noted.iter().map(|(_, id)| api::entry(store.workspace, *id));
+        let (rows, messages, entries) = join3(join_all(rows), join_all(messages), join_all(entries)).await;
 
         let mut undone = Changes::default();
         for (place, message) in wanted.into_iter().zip(messages) {
@@ -176,6 +185,13 @@ impl Live {
                 Ok(message) => store.tell_message(message),
                 Err(failure) if settle(&failure) => {}
                 Err(_) => _ = undone.messages.insert(place),
+            }
+        }
+        for (place, entry) in noted.into_iter().zip(entries) {
+            match entry {
+                Ok(entry) => store.tell_entry(entry),
+                Err(failure) if settle(&failure) => {}
+                Err(_) => _ = undone.entries.insert(place),
             }
         }
         for (id, row) in changes.conversations.into_iter().zip(rows) {

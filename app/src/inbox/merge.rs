@@ -6,8 +6,7 @@
 
 use charla_shared::{
     conversation::ConversationView,
-    id::MessageId,
-    message::{DeliveryState, Direction, MessageView},
+    message::{DeliveryState, MessageView},
 };
 use jiff::Timestamp;
 
@@ -42,23 +41,11 @@ pub fn settled(mut row: ConversationView, read_through: Option<Timestamp>) -> Co
     row
 }
 
-/// The first message nobody has looked at, given how many of the customer's are unread: where the divider goes. When more
-/// are unread than are loaded, the first of the customer's that is.
-#[must_use]
-pub fn first_unread(messages: &[MessageView], unread: u32) -> Option<MessageId> {
-    let count = usize::try_from(unread).unwrap_or(usize::MAX);
-    if count == 0 {
-        return None;
-    }
-    let inbound = messages.iter().rev().filter(|message| message.direction == Direction::In);
-    inbound.take(count).last().map(|message| message.id)
-}
-
 #[cfg(test)]
 mod tests {
     use charla_shared::{
         conversation::{ContactView, Preview, Status},
-        message::{Author, Content},
+        message::{Author, Content, Direction},
     };
     use uuid::Uuid;
 
@@ -149,20 +136,5 @@ mod tests {
         assert_eq!(settled(row(2, Some(50)), Some(at(50))).unread, 0);
         assert_eq!(settled(row(1, Some(51)), Some(at(50))).unread, 1);
         assert_eq!(settled(row(1, Some(50)), None).unread, 1);
-    }
-
-    #[test]
-    fn the_divider_goes_before_the_first_unread_message_of_the_customer() {
-        let thread = [
-            message(1, Direction::In, None),
-            message(2, Direction::In, None),
-            message(3, Direction::Out, Some(DeliveryState::Read)),
-            message(4, Direction::In, None),
-        ];
-        assert_eq!(first_unread(&thread, 0), None);
-        assert_eq!(first_unread(&thread, 1), Some(thread[3].id));
-        assert_eq!(first_unread(&thread, 2), Some(thread[1].id));
-        assert_eq!(first_unread(&thread, 99), Some(thread[0].id));
-        assert_eq!(first_unread(&[], 3), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One page shows all three, at `/w/{workspace}/inbox` and `/w/{workspace}/inbox/{conversation}`; the address says which
 //! conversation is on screen and what the list shows ([`address`]). What the page knows is in [`state`]; the live connection feeds it
-//! ([`live`]). The modules up to [`preview`] are pure rules.
+//! ([`live`]). The modules up to [`span`] are pure rules.
 
 pub mod address;
 pub mod days;
@@ -11,10 +11,13 @@ pub mod markup;
 pub mod merge;
 pub mod order;
 pub mod preview;
+pub mod span;
 
+mod actions;
 pub mod api;
 mod bubble;
 mod bubbles;
+mod changes;
 mod clock;
 mod composer;
 mod contact;
@@ -22,9 +25,12 @@ mod content;
 mod desk;
 mod draft;
 mod header;
+mod heard;
 mod kept;
 mod keys;
+mod landing;
 pub mod life;
+mod lines;
 mod list;
 mod live;
 mod locks;
@@ -32,15 +38,20 @@ mod log_in;
 mod note;
 mod outbox;
 mod page;
+mod pages;
+mod places;
+mod quote;
 mod reading;
 mod recorder;
 pub(crate) mod remedy;
+mod roving;
 mod row;
 mod rows;
 mod scroll;
 mod sending;
 mod shelf;
 mod state;
+mod team_note;
 mod thread;
 mod thread_cache;
 mod ticks;
@@ -48,6 +59,7 @@ pub(crate) mod trouble;
 mod typing;
 pub(crate) mod when;
 mod window;
+mod words;
 
 pub use desk::Desk;
 pub use page::InboxPage;

@@ -5,10 +5,11 @@
 
 use charla_shared::{
     conversation::ListCursor,
-    id::{ClientKey, MessageId},
+    id::{ClientKey, EntryId, MessageId, UserId},
     list::Sort,
 };
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// Puts a row where it belongs, taking it from where it stood. Says whether anything moved.
 pub fn place_row(rows: &mut Vec<ListCursor>, sort: Sort, place: ListCursor) -> bool {
@@ -40,13 +41,15 @@ pub enum BubbleKey {
     Client(ClientKey),
     /// Any other.
     Message(MessageId),
+    /// No message: a note, or what was done with the conversation.
+    Entry(EntryId),
 }
 
 /// Where a bubble stands among those of its thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Standing {
-    /// By time, then by id.
-    Stored(Timestamp, MessageId),
+    /// By time, then by id, of a message or an entry.
+    Stored(Timestamp, Uuid),
     /// Not stored yet: after all that are, in the order they were written.
     Pending(u32),
 }
@@ -60,6 +63,23 @@ pub struct BubblePlace {
     pub at: Timestamp,
     /// Which.
     pub key: BubbleKey,
+    /// What it is and whose.
+    pub what: What,
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum What {
+    /// The customer's message.
+    Theirs,
+    /// A message of ours: a member's, or written on the phone.
+    Ours(Option<UserId>),
+    /// A message of the viewer that is not stored yet.
+    Unsent,
+    /// A note.
+    Note(Option<UserId>),
+    /// Something that was done; by nobody when the product or the customer did it.
+    Change(Option<UserId>),
 }
 
 /// Where a bubble came to stand.
@@ -99,12 +119,17 @@ mod tests {
     }
 
     fn stored(second: i64, id: u128) -> BubblePlace {
-        let id = uuid::Uuid::from_u128(id).into();
-        BubblePlace { standing: Standing::Stored(at(second), id), at: at(second), key: BubbleKey::Message(id) }
+        let id = Uuid::from_u128(id);
+        BubblePlace {
+            standing: Standing::Stored(at(second), id),
+            at: at(second),
+            key: BubbleKey::Message(id.into()),
+            what: What::Theirs,
+        }
     }
 
     fn client(key: u128) -> BubbleKey {
-        BubbleKey::Client(uuid::Uuid::from_u128(key).into())
+        BubbleKey::Client(Uuid::from_u128(key).into())
     }
 
     #[test]
@@ -163,7 +188,7 @@ mod tests {
     #[test]
     fn an_optimistic_bubble_stands_last_even_when_this_clock_is_behind_and_becomes_the_stored_one() {
         let mut bubbles = vec![stored(100, 1)];
-        let pending = BubblePlace { standing: Standing::Pending(0), at: at(50), key: client(7) };
+        let pending = BubblePlace { standing: Standing::Pending(0), at: at(50), key: client(7), what: What::Unsent };
         assert_eq!(place_bubble(&mut bubbles, pending), Placed::Last);
         assert_eq!(
             place_bubble(&mut bubbles, stored(101, 2)),
@@ -172,9 +197,10 @@ mod tests {
         );
 
         let kept = BubblePlace {
-            standing: Standing::Stored(at(102), uuid::Uuid::from_u128(3).into()),
+            standing: Standing::Stored(at(102), Uuid::from_u128(3)),
             at: at(102),
             key: client(7),
+            what: What::Ours(None),
         };
         assert_eq!(place_bubble(&mut bubbles, kept), Placed::Last);
         assert_eq!(bubbles, [stored(100, 1), stored(101, 2), kept]);

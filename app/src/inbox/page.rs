@@ -1,8 +1,10 @@
 //! The inbox page: three panes, or one at a time where there is no room.
 
 use charla_shared::{
-    id::WorkspaceId,
+    conversation::{ThreadPage, ThreadPlace},
+    id::{ConversationId, WorkspaceId},
     list::{ListPlace, ListQuery},
+    problem::ProblemKind,
 };
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
@@ -10,6 +12,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
     address, api, keys,
+    landing::Landing,
     life::Life,
     list::{Beginning, ListPane},
     live,
@@ -20,6 +23,7 @@ use super::{
     thread_cache, when, window,
 };
 use crate::{
+    failure::Failure,
     frame::{Workspace, report_connection},
     i18n::{Arg, t, t_with},
     realtime::Connection,
@@ -37,10 +41,12 @@ pub fn InboxPage(
     let path = use_location().pathname;
     let query = use_query_map();
     let chosen = Memo::new(move |_| path.with(|path| address::conversation_in(path)));
+    let message = Memo::new(move |_| query.with(|query| address::message_from(query.get_str("message"))));
     let query = Memo::new(move |_| query.with(|query| ListQuery::from_address(|name| query.get_str(name))));
     let store = InboxStore::new(id, chosen, window::present());
     let beginning = beginning(store, query);
-    let opened = opened_page(store, beginning);
+    let landing = Landing::provide(message);
+    let opened = opened_page(store, landing, beginning);
 
     when::provide_today(store.now);
     go_live(store);
@@ -88,7 +94,7 @@ fn beginning(store: InboxStore, query: Memo<ListQuery>) -> Beginning {
 
 /// The thread is read after the list: the log of events is followed from where the list was read, so whatever happens
 /// after the thread was read is heard.
-fn opened_page(store: InboxStore, beginning: Beginning) -> OpenedPage {
+fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning) -> OpenedPage {
     Resource::new_blocking(
         move || store.chosen.get(),
         move |chosen| async move {
@@ -96,9 +102,27 @@ fn opened_page(store: InboxStore, beginning: Beginning) -> OpenedPage {
             if !store.has_begun() {
                 ScopedFuture::new_untracked(async move { _ = beginning.first.await }).await;
             }
-            Some(thread_cache::open(store, conversation).await)
+            Some(page_to_begin_with(store, landing, conversation).await)
         },
     )
+}
+
+/// The page a thread is opened with: around the message the address leads to, else where the reader left it, else where
+/// the unread messages begin. A message that is not there any more keeps nobody from the thread.
+async fn page_to_begin_with(
+    store: InboxStore,
+    landing: Landing,
+    conversation: ConversationId,
+) -> Result<ThreadPage, Failure> {
+    let read = |place| api::thread(store.workspace, conversation, place);
+    let left = landing.left(conversation).map(|place| place.message);
+    if let Some(message) = landing.message.try_get_untracked().flatten().or(left) {
+        match read(ThreadPlace::Around(message)).await {
+            Err(failure) if failure.0.kind == ProblemKind::NotFound => {}
+            answer => return answer,
+        }
+    }
+    thread_cache::open(store, conversation).await
 }
 
 /// Follows the log of events from where the list was first read.

@@ -2,14 +2,41 @@
 //!
 //! The thread is scrolled in a column that is laid out from its end, so place 0 is the newest message: the first paint is
 //! right before any script runs, the end stays in sight while messages arrive, and earlier messages put in at the top move
-//! nothing. Only one case needs help: a message that arrives at the end while the reader is further up.
+//! nothing. What changes below the reader does: then the message at the top of what they see is held where it is.
 
+use std::time::Duration;
+
+use charla_shared::id::MessageId;
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::landing::KeptPlace;
 
 /// Pixels from the end that still count as being there.
 const NEAR: i32 = 48;
-/// Pixels from the beginning at which earlier messages are asked for.
-const EARLY: i32 = 200;
+/// Pixels from either end of what is loaded at which more is asked for.
+const EARLY: i32 = 600;
+/// Pixels between the places that are tried for something to hold on to, and how often.
+const STEP: f64 = 16.0;
+const TRIES: u8 = 40;
+/// How long a message that was jumped to stands out.
+const FOUND: Duration = Duration::from_secs(2);
+
+/// The id of a message's element.
+#[must_use]
+pub fn element_id(message: MessageId) -> String {
+    format!("m-{message}")
+}
+
+/// What more the reader comes near to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// What comes before.
+    pub earlier: bool,
+    /// What comes after.
+    pub later: bool,
+}
 
 /// Where the reader is.
 #[derive(Debug, Clone, Copy)]
@@ -20,72 +47,193 @@ pub struct Scroll {
     pub at_end: RwSignal<bool>,
     /// Messages of the customer that arrived out of sight.
     pub missed: RwSignal<u32>,
-    height: StoredValue<Option<i32>>,
+    /// Counts the times the newest page was asked for because it is not loaded.
+    pub newest_wanted: RwSignal<u32>,
+    inside: StoredValue<Inside>,
 }
 
-impl Default for Scroll {
-    fn default() -> Self {
-        Self {
-            node: NodeRef::new(),
-            at_end: RwSignal::new(true),
-            missed: RwSignal::new(0),
-            height: StoredValue::new(None),
-        }
-    }
+#[derive(Debug, Default)]
+struct Inside {
+    /// Whether the newest messages are not loaded.
+    gap: bool,
+    /// What stays where it is through a change that is under way.
+    held: Option<Held>,
+}
+
+/// Something that stays where it is on the screen.
+#[derive(Debug, Clone)]
+struct Held {
+    id: String,
+    /// Below the top of the thread, in pixels.
+    offset: f64,
 }
 
 impl Scroll {
+    /// At the end of what is loaded; `gap` says that this is not the end of the thread.
+    #[must_use]
+    pub fn new(gap: bool) -> Self {
+        Self {
+            node: NodeRef::new(),
+            at_end: RwSignal::new(!gap),
+            missed: RwSignal::new(0),
+            newest_wanted: RwSignal::new(0),
+            inside: StoredValue::new(Inside { gap, held: None }),
+        }
+    }
+
+    /// Whether the newest messages are not loaded.
+    pub fn set_gap(self, gap: bool) {
+        let _ = self.inside.try_update_value(|inside| inside.gap = gap);
+        if gap && self.at_end.try_get_untracked() == Some(true) {
+            let _ = self.at_end.try_set(false);
+        }
+    }
+
+    fn has_gap(self) -> bool {
+        self.inside.try_with_value(|inside| inside.gap).unwrap_or_default()
+    }
+
     /// A bubble is about to be put at the end; `from_customer` counts as news when it is out of sight.
     pub fn before_append(self, from_customer: bool) {
         if self.at_end.try_get_untracked().unwrap_or(true) {
             return;
         }
         if from_customer {
-            let _ = self.missed.try_update(|missed| *missed = missed.saturating_add(1));
+            self.miss();
         }
-        let Some(node) = self.node.try_get_untracked().flatten() else { return };
-        let first = self.height.try_update_value(|height| height.replace(node.scroll_height()).is_none());
-        if first == Some(true) {
-            // After the new bubble is in place and before it is painted.
-            request_animation_frame(move || self.keep_place());
+        self.hold();
+    }
+
+    /// A message of the customer came out of sight.
+    pub fn miss(self) {
+        let _ = self.missed.try_update(|missed| *missed = missed.saturating_add(1));
+    }
+
+    /// Something is about to change: what the reader sees stays where it is.
+    pub fn hold(self) {
+        let free = self.inside.try_with_value(|inside| inside.held.is_none()).unwrap_or_default();
+        let Some(held) = self.node().filter(|_| free).and_then(|node| top_in_sight(&node, "[data-line]")) else {
+            return;
+        };
+        let _ = self.inside.try_update_value(|inside| inside.held = Some(held));
+        // After the change is in place and before it is painted.
+        request_animation_frame(move || {
+            if let Some(held) = self.inside.try_update_value(|inside| inside.held.take()).flatten() {
+                self.put_back(&held);
+            }
+        });
+    }
+
+    fn put_back(self, held: &Held) {
+        let (Some(node), Some(element)) = (self.node(), document().get_element_by_id(&held.id)) else { return };
+        let moved = offset_of(&node, &element) - held.offset;
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+        let moved = moved.round() as i32;
+        if moved != 0 {
+            node.set_scroll_top(node.scroll_top() + moved);
         }
     }
 
-    fn keep_place(self) {
-        let before = self.height.try_update_value(Option::take).flatten();
-        if let (Some(before), Some(node)) = (before, self.node.try_get_untracked().flatten()) {
-            node.set_scroll_top(node.scroll_top() - (node.scroll_height() - before));
-        }
-    }
-
-    /// The reader scrolled. Says whether earlier messages are wanted.
-    pub fn moved(self) -> bool {
-        let Some(node) = self.node.try_get_untracked().flatten() else { return false };
+    /// The reader scrolled. Says what more is wanted.
+    pub fn moved(self) -> Wanted {
+        let nothing = Wanted { earlier: false, later: false };
+        let Some(node) = self.node() else { return nothing };
+        let gap = self.has_gap();
         let from_end = node.scroll_top().abs();
-        let at_end = from_end <= NEAR;
+        let at_end = from_end <= NEAR && !gap;
         if self.at_end.try_get_untracked() != Some(at_end) {
             let _ = self.at_end.try_set(at_end);
         }
         if at_end && self.missed.try_get_untracked().is_some_and(|missed| missed > 0) {
             let _ = self.missed.try_set(0);
         }
-        node.scroll_height() - node.client_height() - from_end <= EARLY
+        Wanted {
+            earlier: node.scroll_height() - node.client_height() - from_end <= EARLY,
+            later: gap && from_end <= EARLY,
+        }
+    }
+
+    /// The place to come back to; none at the end, where there is nothing to keep.
+    #[must_use]
+    pub fn place(self) -> Option<KeptPlace> {
+        if self.at_end.try_get_untracked().unwrap_or(true) {
+            return None;
+        }
+        let node = self.node()?;
+        let held = top_in_sight(&node, "[id^=m-]")?;
+        Some(KeptPlace { message: held.id.strip_prefix("m-")?.parse().ok()?, offset: held.offset })
+    }
+
+    /// Goes back to a place.
+    pub fn go_back_to(self, place: KeptPlace) {
+        request_animation_frame(move || {
+            self.put_back(&Held { id: element_id(place.message), offset: place.offset });
+            self.moved();
+        });
+    }
+
+    /// Brings a message into the middle of the thread, makes it stand out for a moment and gives it the focus.
+    pub fn show(self, message: MessageId) {
+        request_animation_frame(move || {
+            let Some(line) = document().get_element_by_id(&element_id(message)) else { return };
+            into_view(&line, ScrollLogicalPosition::Center);
+            self.moved();
+            if let Some(line) = line.dyn_ref::<HtmlElement>() {
+                let _ = line.focus();
+            }
+            // Fails for no name of an attribute that is one.
+            let _ = line.set_attribute("data-found", "");
+            set_timeout(move || _ = line.remove_attribute("data-found"), FOUND);
+        });
     }
 
     /// Takes the keyboard's focus, when what had it is gone.
     pub fn take_focus(self) {
-        if let Some(node) = self.node.try_get_untracked().flatten() {
+        if let Some(node) = self.node() {
             let _ = node.focus();
         }
     }
 
-    /// Shows the newest message.
+    /// Shows the newest message; its page is asked for when it is not loaded.
     pub fn to_end(self) {
+        if self.has_gap() {
+            let _ = self.newest_wanted.try_update(|times| *times = times.wrapping_add(1));
+            return;
+        }
         request_animation_frame(move || {
-            if let Some(node) = self.node.try_get_untracked().flatten() {
+            if let Some(node) = self.node() {
                 node.set_scroll_top(0);
             }
             self.moved();
         });
     }
+
+    fn node(self) -> Option<web_sys::HtmlDivElement> {
+        self.node.try_get_untracked().flatten()
+    }
+}
+
+/// Scrolls as little as it takes for an element to stand there.
+pub fn into_view(element: &Element, place: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+fn offset_of(scroller: &Element, element: &Element) -> f64 {
+    element.get_bounding_client_rect().top() - scroller.get_bounding_client_rect().top()
+}
+
+/// The first element in sight, from the top, that a selector names and that has an id.
+fn top_in_sight(scroller: &Element, selector: &str) -> Option<Held> {
+    let frame = scroller.get_bounding_client_rect();
+    let middle = frame.left() + frame.width() / 2.0;
+    (0..TRIES).map(|step| frame.top() + 1.0 + f64::from(step) * STEP).take_while(|y| *y < frame.bottom()).find_map(
+        |y| {
+            #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+            let element = document().element_from_point(middle as f32, y as f32)?;
+            let line = element.closest(selector).ok().flatten().filter(|line| scroller.contains(Some(line)))?;
+            Some(Held { id: line.id(), offset: offset_of(scroller, &line) }).filter(|held| !held.id.is_empty())
+        },
+    )
 }

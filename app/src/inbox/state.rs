@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPage},
+    entry::EntryView,
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
     life,
@@ -23,6 +24,13 @@ use super::{
     thread_cache::ThreadCache,
 };
 use crate::realtime::Connection;
+
+/// What was heard of a thread while its page was on its way.
+#[derive(Debug, Default)]
+struct Early {
+    messages: Vec<MessageView>,
+    entries: Vec<EntryView>,
+}
 
 /// The state of the page. Lives as long as the page shows one workspace; a handle, cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +64,7 @@ pub struct InboxStore {
     pub contact_news: RwSignal<Option<BTreeSet<ContactId>>>,
     missed: StoredValue<bool>,
     thread: StoredValue<Option<Bubbles>>,
-    early: StoredValue<Vec<MessageView>>,
+    early: StoredValue<Early>,
 }
 
 impl InboxStore {
@@ -141,13 +149,14 @@ impl InboxStore {
         self.missed.try_update_value(std::mem::take).unwrap_or_default()
     }
 
-    /// Opens a thread with its newest page, and with what was heard of it while the page was on its way.
+    /// Opens a thread with a page of it, and with what was heard of it while the page was on its way.
     #[must_use]
     pub fn open(self, page: &ThreadPage) -> Bubbles {
         let thread = Bubbles::open(page);
         let conversation = thread.conversation;
         let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
-        thread.put_all(early.into_iter().filter(|message| message.conversation == conversation));
+        thread.put_all(early.messages.into_iter().filter(|message| message.conversation == conversation));
+        thread.put_entries(early.entries.into_iter().filter(|entry| entry.conversation == conversation));
         self.rows.introduce(&page.conversation);
         self.thread.set_value(Some(thread));
         thread
@@ -188,14 +197,26 @@ impl InboxStore {
         if let Some(thread) = self.thread_of(message.conversation) {
             thread.put(message);
         } else if self.wanted() == Some(message.conversation) {
-            let _ = self.early.try_update_value(|early| early.push(message));
+            let _ = self.early.try_update_value(|early| early.messages.push(message));
+        }
+    }
+
+    /// Takes a note, or what was done with a conversation, as [`tell_message`](Self::tell_message) takes a message.
+    pub fn tell_entry(self, entry: EntryView) {
+        if let Some(thread) = self.thread_of(entry.conversation) {
+            thread.put_entry(entry);
+        } else if self.wanted() == Some(entry.conversation) {
+            let _ = self.early.try_update_value(|early| early.entries.push(entry));
         }
     }
 
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the
     /// query may go.
     pub fn chosen_changed(self, chosen: Option<ConversationId>) {
-        let _ = self.early.try_update_value(|early| early.retain(|message| Some(message.conversation) == chosen));
+        let _ = self.early.try_update_value(|early| {
+            early.messages.retain(|message| Some(message.conversation) == chosen);
+            early.entries.retain(|entry| Some(entry.conversation) == chosen);
+        });
         self.rows.choose(chosen);
     }
 }

@@ -6,7 +6,10 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use charla_shared::{conversation::ThreadPage, id::ConversationId};
+use charla_shared::{
+    conversation::{ThreadPage, ThreadPlace},
+    id::ConversationId,
+};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
 use super::{address, api, state::InboxStore};
@@ -46,11 +49,12 @@ impl ThreadCache {
     }
 }
 
-/// The newest page of a thread: from memory and refreshed behind, else from the host.
+/// The page a thread begins with, where the unread messages begin or the newest: from memory and refreshed behind, else from
+/// the host.
 pub async fn open(store: InboxStore, id: ConversationId) -> Result<ThreadPage, Failure> {
     let Some(page) = store.cache.fresh(store, id) else { return fetch(store, id).await };
     spawn_local(async move {
-        let Ok(page) = fetch(store, id).await else { return };
+        let Ok(page) = api::thread(store.workspace, id, ThreadPlace::Newest).await else { return };
         if let Some(thread) = store.thread_of(id) {
             store.tell_row(page.conversation.clone());
             thread.reload(page);
@@ -61,7 +65,7 @@ pub async fn open(store: InboxStore, id: ConversationId) -> Result<ThreadPage, F
 
 async fn fetch(store: InboxStore, id: ConversationId) -> Result<ThreadPage, Failure> {
     let asked = store.rows.ask();
-    let mut page = api::thread(store.workspace, id, None).await?;
+    let mut page = api::thread(store.workspace, id, ThreadPlace::Unread).await?;
     page.conversation = store.rows.fresher(page.conversation, asked);
     store.cache.put(page.clone());
     Ok(page)

@@ -346,10 +346,10 @@ async fn the_list_and_the_thread_are_paged() {
     })
     .await;
     let arguments =
-        |before: &Value| serde_json::json!({ "workspace": workspace, "conversation": conversation, "before": before });
-    let newest = owner.call("inbox/thread", &arguments(&Value::Null)).await.ok();
+        |place: Value| serde_json::json!({ "workspace": workspace, "conversation": conversation, "place": place });
+    let newest = owner.call("inbox/thread", &arguments("newest".into())).await.ok();
     assert_eq!(newest["messages"].as_array().unwrap().len(), 50);
-    let earlier = owner.call("inbox/thread", &arguments(&newest["earlier"])).await.ok();
+    let earlier = owner.call("inbox/thread", &arguments(serde_json::json!({ "before": newest["earlier"] }))).await.ok();
     assert_eq!(earlier["messages"].as_array().unwrap().len(), 11);
     assert!(earlier["earlier"].is_null());
     assert_eq!(earlier["messages"][0]["content"]["body"], "Do you deliver on Sundays?");

@@ -14,6 +14,7 @@ struct Things {
     conversation: String,
     message: String,
     failed: String,
+    entry: String,
     invite: String,
     label: String,
     /// A view that its owner saved.
@@ -60,10 +61,14 @@ async fn things(charla: &Charla, browser: &Browser, workspace: &str) -> Things {
         browser.call("canned_replies/create", &json!({ "workspace": workspace, "reply": reply })).await.ok()["id"]
             .clone();
     let reply = reply.as_str().unwrap().to_owned();
+    let written = json!({ "client_key": uuid::Uuid::now_v7(), "body": "for the team" });
+    let written = json!({ "workspace": workspace, "conversation": conversation, "note": written });
+    let entry = browser.call("inbox/note", &written).await.ok()["id"].as_str().unwrap().to_owned();
     Things {
         workspace,
         conversation,
         message,
+        entry,
         failed,
         invite,
         label,
@@ -96,7 +101,6 @@ async fn known(browser: &Browser, workspace: &str, conversation: &str) -> [Strin
 /// A label with a name of its own.
 fn new_label(workspace: &str) -> Value {
     json!({ "workspace": workspace, "label": { "name": uuid::Uuid::now_v7(), "colour": "teal" } })
-        reply,
 }
 
 /// A message that did not arrive.
@@ -185,7 +189,15 @@ const ROWS: &[Row] = &[
     |t| json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } }),
     ("inbox/delete_view", |t| json!({ "workspace": t.workspace, "view": t.view })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
-    ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
+    (
+        "inbox/thread",
+        |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "place": { "around": t.message } }),
+    ),
+    ("inbox/entry", |t| json!({ "workspace": t.workspace, "entry": t.entry })),
+    ("inbox/note", |t| {
+        json!({ "workspace": t.workspace, "conversation": t.conversation,
+                "note": { "client_key": uuid::Uuid::now_v7(), "body": "a note of the matrix" } })
+    }),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("search/messages", |t| json!({ "workspace": t.workspace, "search": { "query": "lost" }, "after": null })),
@@ -275,6 +287,8 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/delete_view",
     "inbox/conversation",
     "inbox/thread",
+    "inbox/entry",
+    "inbox/note",
     "inbox/message",
     "inbox/recorder",
     "inbox/typing",
@@ -371,6 +385,7 @@ async fn no_request_reaches_another_tenant() {
         conversation: uuid::Uuid::now_v7().to_string(),
         message: uuid::Uuid::now_v7().to_string(),
         failed: uuid::Uuid::now_v7().to_string(),
+        entry: uuid::Uuid::now_v7().to_string(),
         invite: uuid::Uuid::now_v7().to_string(),
         label: uuid::Uuid::now_v7().to_string(),
         view: uuid::Uuid::now_v7().to_string(),

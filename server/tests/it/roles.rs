@@ -16,7 +16,7 @@ async fn each_role_may_do_what_it_says_and_no_more() {
         [("admin", 200, 200, 200), ("supervisor", 200, 200, 200), ("member", 200, 200, 403), ("viewer", 200, 403, 403)]
     {
         let browser = charla.joins(&owner, &workspace, &format!("Person {role}"), role).await;
-        let thread = json!({ "workspace": workspace, "conversation": conversation, "before": null });
+        let thread = json!({ "workspace": workspace, "conversation": conversation });
         assert_eq!(browser.call("inbox/thread", &thread).await.status, reads, "{role} reads");
         let key = uuid::Uuid::now_v7().to_string();
         assert_eq!(browser.send(&workspace, conversation, &key, "hello").await.status, replies, "{role} replies");

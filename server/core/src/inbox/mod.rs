@@ -4,6 +4,7 @@
 //! to Meta, [`status`](mod@status) takes Meta's words about it, [`resend`](mod@resend) puts another in its place when it did
 //! not arrive. What members do with a conversation goes through [`change`](mod@change); [`snooze`](mod@snooze) ends its
 //! sleep. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
+//! not arrive. Members write [`notes`](mod@notes) beside it. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
 
 mod assign;
 mod callback;
@@ -40,6 +41,7 @@ pub use desk::desk;
 pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
 pub use list::{choices, conversation, conversations, counts};
+pub use list::{conversation, conversations};
 pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
@@ -51,7 +53,7 @@ pub(crate) use snooze::wake;
 pub(crate) use status::{
     Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, sweep, take_early, take_statuses,
 };
-pub use thread::{message, thread};
+pub use thread::{entry, message, thread};
 pub use typing::typing;
 pub use views::{change_view, delete_view, save_view};
 

@@ -106,6 +106,9 @@ fn reason(detail: &Value) -> Option<&'static str> {
     match detail["reason"].as_str()? {
         "window_closed" => Some("window"),
         "interrupted" => Some("interrupted"),
+        "held_back" => Some("held-back"),
+        "no_address" => Some("no-address"),
+        "unsupported" => Some("unsupported"),
         _ => None,
     }
 }
@@ -158,6 +161,15 @@ mod tests {
         let sent = json!({ "news": { "codes": [], "pricing": { "billable": false, "category": "service" } } });
         let told = tell(step("sent", "webhook", sent)).expect("told");
         assert_eq!(told.price, Some(Price { category: "service".to_owned(), billable: Some(false) }));
+    }
+
+    #[test]
+    fn what_stopped_a_message_before_meta_was_asked_has_a_name() {
+        for (reason, key) in [("held_back", "held-back"), ("no_address", "no-address"), ("unsupported", "unsupported")]
+        {
+            let told = tell(step("failed", "attempt", json!({ "reason": reason }))).expect("told");
+            assert_eq!(told.remedy_key.as_deref(), Some(key));
+        }
     }
 
     #[test]

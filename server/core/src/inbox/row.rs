@@ -4,9 +4,10 @@ use charla_meta::graph::lookup;
 use charla_shared::{
     conversation::{ContactView, ConversationView, Preview, Status},
     entry::MemberName,
-    message::{Author, DeliveryState, Direction, MessageView},
+    message::{Author, Content, DeliveryState, Direction, MessageView, Quote},
     permission::Permission,
     phone::Phone,
+    text,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -71,7 +72,10 @@ impl ConversationRow {
     }
 }
 
-/// A message with its author's name.
+/// Characters of a quoted message that are shown.
+const QUOTED: usize = 120;
+
+/// A message with its author's name, and the message it answers to.
 pub(super) struct MessageRow {
     pub id: Uuid,
     pub conversation_id: Uuid,
@@ -87,15 +91,20 @@ pub(super) struct MessageRow {
     pub failure_code: Option<i64>,
     pub unknown_since: Option<jiff_sqlx::Timestamp>,
     pub resent_as: Option<Uuid>,
+    /// Whether it answers to another message, known here or not.
+    pub quotes: bool,
+    pub quoted_id: Option<Uuid>,
+    pub quoted_conversation_id: Option<Uuid>,
+    pub quoted_author_kind: Option<String>,
+    pub quoted_author_user_id: Option<Uuid>,
+    pub quoted_author_name: Option<String>,
+    pub quoted_content: Option<Value>,
 }
 
 impl MessageRow {
-    pub(super) fn view(self) -> Result<MessageView, Failure> {
-        let author = match (self.author_kind.as_str(), self.author_user_id) {
-            ("member", Some(id)) => Author::Member { id: id.into(), name: self.author_name.unwrap_or_default() },
-            ("phone", _) => Author::Phone,
-            _ => Author::Contact,
-        };
+    pub(super) fn view(mut self) -> Result<MessageView, Failure> {
+        let quote = self.quotes.then(|| self.quote()).transpose()?;
+        let author = author(&self.author_kind, self.author_user_id, self.author_name);
         Ok(MessageView {
             id: self.id.into(),
             conversation: self.conversation_id.into(),
@@ -109,8 +118,32 @@ impl MessageRow {
             failure_key: self.failure_code.and_then(lookup).map(|info| info.key.to_owned()),
             unknown_since: self.unknown_since.map(jiff_sqlx::Timestamp::to_jiff),
             resent_as: self.resent_as.map(Into::into),
-            quote: None,
+            quote,
         })
+    }
+
+    /// What is quoted; only of its own conversation is anything shown.
+    fn quote(&mut self) -> Result<Quote, Failure> {
+        let own = self.quoted_conversation_id == Some(self.conversation_id);
+        let (Some(id), Some(content)) = (self.quoted_id.filter(|_| own), self.quoted_content.take()) else {
+            return Ok(Quote { message: None, author: None, content_type: String::new(), text: String::new() });
+        };
+        let content: Content = serde_json::from_value(content)?;
+        let kind = self.quoted_author_kind.as_deref().unwrap_or_default();
+        Ok(Quote {
+            message: Some(id.into()),
+            author: Some(author(kind, self.quoted_author_user_id, self.quoted_author_name.take())),
+            content_type: content.type_name().to_owned(),
+            text: text::shorten(&text::clean_line(content.words().unwrap_or_default()), QUOTED),
+        })
+    }
+}
+
+fn author(kind: &str, user: Option<Uuid>, name: Option<String>) -> Author {
+    match (kind, user) {
+        ("member", Some(id)) => Author::Member { id: id.into(), name: name.unwrap_or_default() },
+        ("phone", _) => Author::Phone,
+        _ => Author::Contact,
     }
 }
 

@@ -166,7 +166,7 @@ mod tests {
     const ENGLISH: &str = include_str!("../../../../app/locales/en/delivery.ftl");
     const SPANISH: &str = include_str!("../../../../app/locales/es/delivery.ftl");
     /// Failures that are not Meta's.
-    const OURS: [&str; 1] = ["interrupted"];
+    const OURS: [&str; 3] = ["interrupted", "held-back", "no-address"];
 
     /// The reasons a language has words for.
     fn words(language: &str) -> BTreeMap<&str, &str> {

@@ -139,10 +139,8 @@ impl Browser {
 
     /// A thread's messages.
     pub async fn thread(&self, workspace: &str, conversation: &str) -> Vec<Value> {
-        let page = self
-            .call("inbox/thread", &json!({ "workspace": workspace, "conversation": conversation, "before": null }))
-            .await
-            .ok();
+        let page =
+            self.call("inbox/thread", &json!({ "workspace": workspace, "conversation": conversation })).await.ok();
         page["messages"].as_array().unwrap().clone()
     }
 

@@ -1,0 +1,221 @@
+// The thread as a member reads it: long ones in parts, quotes, notes, markup, by keyboard and by ear.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { complaints } from "../support/accessibility.mjs";
+import { launch, open, person, picture } from "../support/browser.mjs";
+import { olga } from "../support/people.mjs";
+import { writes } from "../support/phone.mjs";
+
+const LONG = { name: "Lola Long", from: "+5511900000111" };
+const LINES = 260;
+const log = (page) => page.getByRole("log");
+const composer = (page) => page.getByRole("textbox", { name: /message/i });
+const row = (page, name) => page.getByRole("link", { name: new RegExp(name) });
+
+let browser, workspace;
+before(async () => {
+  browser = await launch();
+  const someone = await person(browser);
+  workspace = await olga(someone.page);
+  for (let n = 1; n <= LINES; n += 1) await writes(workspace, LONG, `long line ${n}.`);
+  await someone.context.close();
+});
+after(() => browser.close());
+
+async function inbox(options) {
+  const someone = await person(browser, options);
+  await olga(someone.page);
+  return someone;
+}
+
+async function conversation(page, customer, text) {
+  await writes(workspace, customer, text);
+  await row(page, customer.name).filter({ hasText: text }).click();
+  await page.waitForURL(/\/inbox\/[^/?]+/);
+  await log(page).getByText(text).last().waitFor();
+}
+
+/** Calls a server function as the page does. */
+async function call(page, name, body) {
+  return page.evaluate(
+    async ([name, body]) => {
+      const answer = await fetch(`/fn/${name}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+    [name, body],
+  );
+}
+
+const conversationOf = (page) => new URL(page.url()).pathname.split("/")[4];
+
+/** The message at the top of what is seen, and where it is. */
+const topmost = (page) =>
+  page.evaluate(() => {
+    const frame = document.querySelector("[role=log]").getBoundingClientRect();
+    const line = [...document.querySelectorAll("[role=log] [data-line]")].find((l) => l.getBoundingClientRect().bottom > frame.top + 4);
+    return { text: line.innerText, top: Math.round(line.getBoundingClientRect().top - frame.top) };
+  });
+
+/** Scrolls as a wheel does until something is seen. */
+async function wheelTo(page, text, by) {
+  const wanted = log(page).getByText(text, { exact: true });
+  await log(page).hover();
+  for (let n = 0; n < 200; n += 1) {
+    if (await wanted.isVisible().catch(() => false)) return wanted;
+    await page.mouse.wheel(0, by);
+    await page.waitForTimeout(60);
+  }
+  throw new Error(`${text} was not found by scrolling`);
+}
+
+test("a long thread opens where the unread begin and is read to both ends in a small page", async () => {
+  const { page, troubles } = await inbox();
+  await row(page, LONG.name).click();
+  await page.getByText("New messages", { exact: true }).waitFor();
+  await picture(page, "thread-unread");
+  const nodes = () => page.evaluate(() => document.querySelectorAll("[role=log] *").length);
+
+  await wheelTo(page, `long line ${LINES}.`, 900);
+  await row(page, LONG.name).getByText(/unread/i).waitFor({ state: "detached" });
+  assert.ok((await nodes()) < 1500, `${await nodes()} nodes`);
+  await wheelTo(page, "long line 1.", -900);
+  assert.ok((await nodes()) < 1500, `${await nodes()} nodes`);
+  const shown = await page.evaluate(() => [...document.querySelectorAll("[role=log] [data-line=message]")].map((l) => Number(/line (\d+)/.exec(l.innerText)?.[1])));
+  assert.deepEqual(shown, shown.map((_, n) => shown[0] + n), "no gap and no repetition");
+
+  await page.getByRole("button", { name: /newest message/i }).click();
+  await log(page).getByText(`long line ${LINES}.`, { exact: true }).waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("what is read stays where it is while others write and while more is loaded, and when one comes back", async () => {
+  const { page, troubles } = await inbox();
+  await row(page, LONG.name).click();
+  await log(page).getByText(`long line ${LINES}.`, { exact: true }).waitFor();
+  await wheelTo(page, `long line ${LINES - 90}.`, -700);
+  await page.waitForTimeout(500);
+  const before = await topmost(page);
+  await writes(workspace, LONG, "and one more");
+  await page.getByRole("button", { name: /1 new message/i }).waitFor();
+  const after_ = await topmost(page);
+  assert.equal(after_.text, before.text);
+  assert.ok(Math.abs(after_.top - before.top) <= 1, `${before.top} to ${after_.top}`);
+
+  await row(page, "Ana Souza").click();
+  await log(page).getByText(/open today/).last().waitFor();
+  await row(page, LONG.name).click();
+  await log(page).getByText(before.text.split("\n")[0], { exact: true }).waitFor();
+  await page.waitForTimeout(500);
+  const back = await topmost(page);
+  assert.equal(back.text, before.text, "the place is kept");
+  await page.getByRole("button", { name: /newest message|new message/i }).click();
+  await log(page).getByText("and one more", { exact: true }).waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("an address leads to a message, and what it answers to is a click away", async () => {
+  const { page, troubles } = await inbox();
+  await row(page, LONG.name).click();
+  await log(page).getByText(`long line ${LINES}.`, { exact: true }).waitFor();
+  const arguments_ = { workspace, conversation: conversationOf(page), place: "newest" };
+  let { earlier } = await call(page, "inbox/thread", arguments_);
+  let messages = [];
+  for (let n = 0; n < 3; n += 1) ({ earlier, messages } = await call(page, "inbox/thread", { ...arguments_, place: { before: earlier } }));
+  const wanted = messages[20];
+  await open(page, `${new URL(page.url()).pathname}?message=${wanted.id}`);
+  const line = page.locator(`#m-${wanted.id}`);
+  await line.getByText(wanted.content.body, { exact: true }).waitFor();
+  await page.locator(`#m-${wanted.id}[data-found]`).waitFor({ state: "attached" });
+  const box = await line.boundingBox();
+  assert.ok(box.y > 100 && box.y < 700, `in sight: ${box.y}`);
+  await page.locator(`#m-${wanted.id}[data-found]`).waitFor({ state: "detached" });
+  assert.deepEqual(troubles, []);
+});
+
+test("notes stand in the thread and are not sent", async () => {
+  const one = await inbox();
+  const two = await inbox();
+  const nora = { name: "Nora Note", from: "+5511900000112" };
+  await conversation(one.page, nora, "is my order there?");
+  await row(two.page, nora.name).first().click();
+  await log(two.page).getByText("is my order there?").last().waitFor();
+  const note = { client_key: crypto.randomUUID(), body: "she is a *regular*" };
+  await call(one.page, "inbox/note", { workspace, conversation: conversationOf(one.page), note });
+  for (const { page } of [one, two]) {
+    const shown = log(page).locator("[data-line=note]").filter({ hasText: "she is a regular" });
+    await shown.getByText("Only your team sees this").waitFor();
+    assert.equal(await shown.locator("strong").innerText(), "regular");
+  }
+  await picture(one.page, "thread-note");
+  for (const colorScheme of ["dark", "light"]) {
+    await one.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await complaints(one.page), [], colorScheme);
+  }
+  assert.deepEqual([...one.troubles, ...two.troubles], []);
+});
+
+test("WhatsApp's markup is shown as WhatsApp shows it, and hostile text breaks nothing", async () => {
+  const { page, troubles } = await inbox();
+  const max = { name: "Max Markup", from: "+5511900000113" };
+  await conversation(page, max, "now with markup:");
+  await writes(workspace, max, "*bold _both_* and ~gone~ `code`");
+  await writes(workspace, max, "* one\n* two\n> said\nhttps://example.com/a_b_c");
+  await writes(workspace, max, "😀👍🏽");
+  await writes(workspace, max, "x".repeat(3000));
+  await writes(workspace, max, `Z${"\u0310\u0334".repeat(300)} \u202Eabc`);
+  const lines = log(page).locator("[data-line=message]");
+  await lines.filter({ hasText: "bold both" }).locator("strong em").getByText("both").waitFor();
+  await lines.filter({ hasText: "said" }).getByRole("listitem").nth(1).waitFor();
+  const link = lines.getByRole("link", { name: "https://example.com/a_b_c" });
+  assert.equal(await link.getAttribute("rel"), "noopener noreferrer nofollow");
+  await lines.locator(".bubble-emoji").getByText("😀👍🏽").waitFor();
+  const more = lines.getByRole("button", { name: "Show more" });
+  await more.click();
+  await more.waitFor({ state: "detached" });
+  const wider = await log(page).evaluate((it) => it.scrollWidth > it.clientWidth);
+  assert.equal(wider, false, "nothing sticks out");
+  await picture(page, "thread-markup");
+  assert.deepEqual(troubles, []);
+});
+
+test("by keyboard: the arrows go from message to message, Enter opens what can be done", async () => {
+  const { page, troubles } = await inbox();
+  const kim = { name: "Kim Keyboard", from: "+5511900000114" };
+  await conversation(page, kim, "first of three");
+  await writes(workspace, kim, "second of three");
+  await writes(workspace, kim, "third of three");
+  await log(page).getByText("third of three").waitFor();
+  await log(page).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  const focused = () => page.evaluate(() => document.activeElement.innerText);
+  assert.match(await focused(), /second of three/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Reply" }).waitFor();
+  await page.getByRole("menuitem", { name: "Copy text" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("menuitem", { name: "Reply" }).waitFor({ state: "hidden" });
+  assert.deepEqual(troubles, []);
+});
+
+test("a new message is read out once with its author, and ticks are not", async () => {
+  const { page, troubles } = await inbox();
+  const hugo = { name: "Hugo Hears", from: "+5511900000115" };
+  await conversation(page, hugo, "hello");
+  assert.equal(await log(page).getAttribute("aria-live"), "off");
+  const region = page.locator(".thread-body > [aria-live=polite]");
+  await writes(workspace, hugo, "can you hear me?");
+  await region.getByText("Hugo Hears: can you hear me?").waitFor({ state: "attached" });
+  await composer(page).fill("yes, I can");
+  await composer(page).press("Enter");
+  await log(page).locator('[data-state="delivered"]').filter({ hasText: "yes, I can" }).waitFor();
+  assert.equal(await region.getByText("can you hear me?").count(), 1);
+  assert.doesNotMatch(await region.innerText(), /yes, I can|delivered/i);
+  assert.deepEqual(troubles, []);
+});
