@@ -27,7 +27,11 @@ pub fn History(
     });
     view! {
         <ol class="history" role="list">
-            <For each=move || contact.history.items.get().unwrap_or_default() key=|entry: &TimelineEntry| (entry.at, entry.id) let:entry>
+            <For
+                each=move || contact.history.items.get().unwrap_or_default()
+                key=|entry: &TimelineEntry| (entry.at, entry.id)
+                let:entry
+            >
                 <Entry entry=entry />
             </For>
         </ol>
