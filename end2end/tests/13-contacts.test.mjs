@@ -18,7 +18,7 @@ before(async () => {
   const someone = await person(browser);
   workspace = await olga(someone.page);
   await writes(workspace, CORA, "who am I?");
-  const link = row(someone.page, CORA.name).first();
+  const link = row(someone.page, "Cora").filter({ hasText: "who am I?" }).first();
   await link.waitFor();
   await link.click();
   await someone.page.waitForURL(/\/inbox\/[^/?]+/);

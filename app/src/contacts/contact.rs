@@ -32,10 +32,8 @@ pub struct Contact {
     pub failure: RwSignal<Option<Failure>>,
     /// All tags of the workspace, to choose from.
     pub tags: RwSignal<Vec<TagView>>,
-    /// The notes.
-    pub notes: Pages<NoteView>,
-    /// The history.
-    pub history: Pages<TimelineEntry>,
+    notes: StoredValue<Pages<NoteView>>,
+    history: StoredValue<Pages<TimelineEntry>>,
     /// Where is said what became of changes.
     pub toasts: Toasts,
     /// Numbers the requests for the card: an answer that was overtaken is of no use.
@@ -51,12 +49,12 @@ impl Contact {
             card: RwSignal::new(card),
             failure: RwSignal::new(None),
             tags: RwSignal::new(Vec::new()),
-            notes: Pages::new(move |after| {
+            notes: StoredValue::new(Pages::new(move |after| {
                 Box::pin(async move { api::notes(workspace, id, after).await.map(|page| (page.notes, page.next)) })
-            }),
-            history: Pages::new(move |after| {
+            })),
+            history: StoredValue::new(Pages::new(move |after| {
                 Box::pin(async move { api::timeline(workspace, id, after).await.map(|page| (page.entries, page.next)) })
-            }),
+            })),
             toasts: use_toasts(),
             asked: StoredValue::new(0),
         }
@@ -68,6 +66,16 @@ impl Contact {
         self.card.with(|card| card.as_ref().map(title))
     }
 
+    /// The notes.
+    pub fn notes(self) -> Pages<NoteView> {
+        self.notes.get_value()
+    }
+
+    /// The history.
+    pub fn history(self) -> Pages<TimelineEntry> {
+        self.history.get_value()
+    }
+
     /// Whether the viewer may change what is known.
     pub fn may_edit(self) -> Memo<bool> {
         Memo::new(move |_| self.card.with(|card| card.as_ref().is_some_and(|card| card.rights.edit)))
@@ -76,8 +84,10 @@ impl Contact {
     /// Loads everything anew that is on screen. For the browser.
     pub fn refresh(self) {
         self.refresh_card();
-        self.notes.refresh();
-        self.history.refresh();
+        if let (Some(notes), Some(history)) = (self.notes.try_get_value(), self.history.try_get_value()) {
+            notes.refresh();
+            history.refresh();
+        }
     }
 
     /// The same, and what there is to choose from: as the page begins, and when the workspace's words have changed.

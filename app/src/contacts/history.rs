@@ -20,18 +20,23 @@ pub fn History(
     /// Whether it is unfolded.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let history = contact.history();
     Effect::new(move |_| {
         if open.get() {
-            contact.history.begin();
+            history.begin();
         }
     });
     view! {
         <ol class="history" role="list">
-            <For each=move || contact.history.items.get().unwrap_or_default() key=|entry: &TimelineEntry| (entry.at, entry.id) let:entry>
+            <For
+                each=move || history.items.get().unwrap_or_default()
+                key=|entry: &TimelineEntry| (entry.at, entry.id)
+                let:entry
+            >
                 <Entry entry=entry />
             </For>
         </ol>
-        <Foot pages=contact.history more=t("contacts-history-more") />
+        <Foot pages=history more=t("contacts-history-more") />
     }
     .into_any()
 }

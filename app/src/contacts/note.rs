@@ -111,7 +111,7 @@ fn Edit(contact: Contact, id: ContactNoteId, body: StoredValue<String>, editing:
 
 /// Deletes at once; the toast has it back.
 fn delete(contact: Contact, id: ContactNoteId) {
-    contact.notes.items.update(|notes| {
+    contact.notes().items.update(|notes| {
         if let Some(notes) = notes {
             notes.retain(|note| note.id != id);
         }

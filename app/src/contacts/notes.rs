@@ -17,26 +17,27 @@ pub fn Notes(
     /// Whether the part is unfolded.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let notes = contact.notes();
     Effect::new(move |_| {
         if open.get() {
-            contact.notes.begin();
+            notes.begin();
         }
     });
     let may_edit = contact.may_edit();
-    let none = Memo::new(move |_| contact.notes.items.with(|notes| notes.as_ref().is_some_and(Vec::is_empty)));
+    let none = Memo::new(move |_| notes.items.with(|notes| notes.as_ref().is_some_and(Vec::is_empty)));
     view! {
         {changing(move || may_edit.get().then(|| view! { <Write contact=contact /> }))}
         {changing(move || none.get().then(|| view! { <p class="quiet">{t("contacts-notes-none")}</p> }))}
         <ul class="notes" role="list">
             <For
-                each=move || contact.notes.items.get().unwrap_or_default()
+                each=move || notes.items.get().unwrap_or_default()
                 key=|note: &NoteView| (note.id, note.updated_at)
                 let:note
             >
                 <Note contact=contact note=note />
             </For>
         </ul>
-        <Foot pages=contact.notes more=t("contacts-notes-more") />
+        <Foot pages=notes more=t("contacts-notes-more") />
     }
     .into_any()
 }

@@ -43,6 +43,7 @@ pub struct Pages<T: Placed> {
     ask: StoredValue<Ask<T>>,
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask that the things themselves are Copy")]
 impl<T: Placed> Clone for Pages<T> {
     fn clone(&self) -> Self {
         *self
@@ -180,18 +181,21 @@ mod tests {
         list.iter().map(|&n| Thing(n)).collect()
     }
 
-    fn at(n: i64) -> Option<TimeCursor> {
-        Some(Thing(n).place())
+    fn at(n: i64) -> TimeCursor {
+        Thing(n).place()
     }
 
     #[test]
     fn a_later_page_stands_behind_what_is_loaded() {
-        assert_eq!(joined(things(&[9, 8]), at(8), things(&[7, 6]), at(6)), (things(&[9, 8, 7, 6]), true));
+        assert_eq!(joined(things(&[9, 8]), Some(at(8)), things(&[7, 6]), Some(at(6))), (things(&[9, 8, 7, 6]), true));
     }
 
     #[test]
     fn the_first_page_again_replaces_itself_and_keeps_what_is_beyond_it() {
-        assert_eq!(joined(things(&[9, 8, 7, 6]), None, things(&[10, 9]), at(9)), (things(&[10, 9, 8, 7, 6]), false));
+        assert_eq!(
+            joined(things(&[9, 8, 7, 6]), None, things(&[10, 9]), Some(at(9))),
+            (things(&[10, 9, 8, 7, 6]), false)
+        );
         assert_eq!(joined(things(&[9, 8]), None, things(&[9]), None), (things(&[9]), true), "what was deleted is gone");
     }
 }

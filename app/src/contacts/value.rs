@@ -106,8 +106,18 @@ fn Control(
         FieldKind::Text | FieldKind::Number | FieldKind::Date => {
             let native = if kind == FieldKind::Date { "date" } else { "text" };
             let keyboard = if kind == FieldKind::Number { "decimal" } else { "text" };
-            return view! { <Input id=id said=said native=native keyboard=keyboard stored=stored wrong=Signal::derive(wrong) save=save /> }
-                .into_any();
+            return view! {
+                <Input
+                    id=id
+                    said=said
+                    native=native
+                    keyboard=keyboard
+                    stored=stored
+                    wrong=Signal::derive(wrong)
+                    save=save
+                />
+            }
+            .into_any();
         }
     };
     // A choice that is not offered any more stays where it was made.

@@ -28,9 +28,9 @@ pub fn ContactPane(
     let name = Memo::new(move |_| row.with(title));
     let (here, id) = row.with_untracked(|row| (row.id, row.contact.id));
     let contact = Contact::new(store.workspace, id, None);
-    follow(store, contact, name);
     let channel = Memo::new(move |_| row.read().channel_label.clone());
     let wrote = Memo::new(move |_| row.read().last_inbound_at);
+    follow(store, contact, wrote);
     let until = Memo::new(move |_| match WindowState::at(store.now.get(), wrote.get()) {
         WindowState::Open { until } => Some(until),
         WindowState::Closed => None,
@@ -64,9 +64,9 @@ pub fn ContactPane(
     }
 }
 
-/// Loads the contact, and again whenever it is told that something about them changed, or their row is called otherwise:
-/// a name that WhatsApp tells comes with their message.
-fn follow(store: InboxStore, contact: Contact, name: Memo<String>) {
+/// Loads the contact, and again whenever it is told that something about them changed, or they wrote: what WhatsApp calls
+/// them comes with their messages.
+fn follow(store: InboxStore, contact: Contact, wrote: Memo<Option<Timestamp>>) {
     Effect::new(move |_| contact.reload());
     Effect::new(move |before: Option<()>| {
         let news = store.contact_news.get();
@@ -78,12 +78,11 @@ fn follow(store: InboxStore, contact: Contact, name: Memo<String>) {
             }
         }
     });
-    Effect::new(move |before: Option<String>| {
-        let name = name.get();
-        if before.is_some_and(|before| before != name) {
+    Effect::new(move |before: Option<()>| {
+        wrote.track();
+        if before.is_some() {
             contact.refresh();
         }
-        name
     });
 }
 

@@ -102,7 +102,12 @@ fn Edit(work: Work, field: FieldView) -> impl IntoView {
         <details class="field-edit">
             <summary>{label}</summary>
             <form class="form" on:submit=submit>
-                <BoundField id=format!("field-name-{id}") label=t("contacts-name") value=name error=Signal::stored(None::<String>) />
+                <BoundField
+                    id=format!("field-name-{id}")
+                    label=t("contacts-name")
+                    value=name
+                    error=Signal::stored(None::<String>)
+                />
                 {(kind_name == "choice").then(|| view! { <Choices id=format!("choices-{id}") written=written /> })}
                 <div>
                     <Submit quiet=true busy=work.busy>{t("contacts-save")}</Submit>

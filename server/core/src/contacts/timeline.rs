@@ -29,14 +29,21 @@ pub async fn timeline(
     look_up(&mut tx, contact).await?;
     let workspace = tx.workspace();
     let (at, id) = after.map_or((end_of_time(), Uuid::max()), |after| (after.at.min(end_of_time()), after.id));
-    // Each part gives its newest page at most, served by: contacts' key, conversations_of_contact,
-    // thread_entries_of_conversation, contact_tags' key, contact_notes_of_contact, audit_entries_of_renames. Names are
-    // what contacts.view shows, so those of before need no right to the audit trail.
+    // The first message makes contact and conversation in one breath; being heard of still comes before it. Each part
+    // gives its newest page at most, served by: contacts' key, conversations_of_contact, thread_entries_of_conversation,
+    // contact_tags' key, contact_notes_of_contact, audit_entries_of_renames. Names are what contacts.view shows, so those
+    // of before need no right to the audit trail.
     let mut rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.at AS "at!: jiff_sqlx::Timestamp", h.author_id, u.name AS "author_name?", h.episode AS "episode!"
            FROM (
-               (SELECT c.id, c.created_at AS at, NULL::uuid AS author_id, jsonb_build_object('type', 'first_seen') AS episode
-                FROM contacts c WHERE c.workspace_id = $1 AND c.id = $2 AND (c.created_at, c.id) < ($3, $4))
+               (SELECT '00000000-0000-0000-0000-000000000000'::uuid AS id, s.at, NULL::uuid AS author_id,
+                       jsonb_build_object('type', 'first_seen') AS episode
+                FROM contacts c
+                CROSS JOIN LATERAL (
+                    SELECT least(c.created_at, min(v.created_at)) AS at FROM conversations v
+                    WHERE v.workspace_id = c.workspace_id AND v.contact_id = c.id) AS s
+                WHERE c.workspace_id = $1 AND c.id = $2
+                  AND (s.at, '00000000-0000-0000-0000-000000000000'::uuid) < ($3, $4))
                UNION ALL
                (SELECT v.id, v.created_at, NULL, jsonb_build_object('type', 'opened', 'conversation', v.id, 'channel', ch.label)
                 FROM conversations v JOIN channels ch ON ch.workspace_id = v.workspace_id AND ch.id = v.channel_id
