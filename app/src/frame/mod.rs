@@ -9,7 +9,13 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_params_map};
 
-use crate::{account, failure::Failure, i18n::t, inbox::InboxPage, workspaces};
+use crate::{
+    account,
+    failure::Failure,
+    i18n::t,
+    inbox::{Desk, InboxPage},
+    workspaces,
+};
 use rail::Rail;
 
 /// The workspace of the address, as the viewer may see it.
@@ -46,6 +52,7 @@ pub fn Frame() -> impl IntoView {
         },
     );
     let me: Viewer = Resource::new_blocking(|| (), |()| account::api::me());
+    Desk::provide(me, workspace);
     provide_context(workspace);
     provide_context(id);
     view! {

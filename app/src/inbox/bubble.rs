@@ -10,7 +10,7 @@ use super::{
     bubbles::{Bubble, Bubbles, Pending},
     content,
     note::{Note, NoteLine},
-    sending,
+    outbox, sending,
     state::InboxStore,
     ticks::Ticks,
     when::{Style, When},
@@ -105,7 +105,7 @@ fn Refused(store: InboxStore, thread: Bubbles, pending: Pending) -> impl IntoVie
                 " "
                 {why}
             </p>
-            <Button on_click=move |_| sending::retry(store, conversation, again.clone())>{t("send-retry")}</Button>
+            <Button on_click=move |_| sending::retry(store, conversation, &again)>{t("send-retry")}</Button>
             <Button on_click=move |_| sending::discard(store, conversation, &pending)>{t("send-discard")}</Button>
         </div>
     }
@@ -118,6 +118,7 @@ pub fn sentence(problem: &Problem) -> String {
         ("inbox.not_resendable", _) => t("resend-not-lost"),
         ("inbox.still_unclear", _) => t("resend-unclear"),
         ("inbox.channel_inactive", _) => t("channels-refused-inactive"),
+        (outbox::STALE, _) => t("send-refused-stale"),
         (_, ProblemKind::Unauthenticated) => t("send-refused-session"),
         (_, ProblemKind::Forbidden) => t("send-refused-forbidden"),
         (_, ProblemKind::Throttled) => t("send-refused-throttled"),

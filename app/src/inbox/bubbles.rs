@@ -9,11 +9,12 @@ use std::collections::{HashMap, HashSet};
 use charla_shared::{
     conversation::{ThreadCursor, ThreadPage},
     id::{ClientKey, ConversationId, MessageId},
-    message::{Direction, MessageView},
+    message::{Direction, MessageView, Quote},
     problem::Problem,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     merge,
@@ -23,10 +24,6 @@ use super::{
 
 /// What one bubble shows.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every bubble is a stored message: a box would be one more for each"
-)]
 pub enum Bubble {
     /// A stored message.
     Stored(MessageView),
@@ -35,7 +32,7 @@ pub enum Bubble {
 }
 
 /// A message between Enter and the host's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
     /// The key it is sent under, however often.
     pub key: ClientKey,
@@ -45,8 +42,13 @@ pub struct Pending {
     pub body: String,
     /// When it was written.
     pub at: Timestamp,
+    /// The message it answers to.
+    pub quote: Option<Quote>,
     /// Why it was not sent; none while it is under way.
     pub refused: Option<Problem>,
+    /// How often the host has met a defect with it.
+    #[serde(skip)]
+    pub tries: u32,
 }
 
 impl Pending {
@@ -77,6 +79,8 @@ pub struct Bubbles {
     pub scroll: Scroll,
     /// The message whose way is asked for.
     pub asked: RwSignal<Option<ArcRwSignal<Bubble>>>,
+    /// The message that is answered to.
+    pub replying: RwSignal<Option<MessageView>>,
     signals: StoredValue<HashMap<BubbleKey, ArcRwSignal<Bubble>>>,
 }
 
@@ -94,6 +98,7 @@ impl Bubbles {
             newest_inbound: RwSignal::new(None),
             scroll: Scroll::default(),
             asked: RwSignal::new(None),
+            replying: RwSignal::new(None),
             signals: StoredValue::default(),
         };
         thread.put_all(page.messages.iter().cloned());

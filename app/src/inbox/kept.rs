@@ -1,41 +1,35 @@
-//! Messages between Enter and the host's answer, kept by the browser tab: a reload or a page in between loses no word. They
-//! keep their keys, so one that was stored after all is stored once.
+//! Messages between Enter and the host's answer, as all tabs of the browser share them: a reload, a crash or an outage
+//! loses no word. They keep their keys, so one that was stored after all is stored once.
 
 use charla_shared::id::{ClientKey, ConversationId};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{bubbles::Pending, draft};
+use super::{bubbles::Pending, shelf::Shelf};
 
-/// A message as the tab keeps it.
+/// The kind of thing on the shelf.
+pub const KIND: &str = "outbox";
+
+/// A message as the browser keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    /// The key it is sent under.
-    pub key: ClientKey,
-    /// Its words.
-    pub body: String,
-    /// When it was written.
-    pub at: Timestamp,
+    /// Where it goes.
+    pub conversation: ConversationId,
+    /// The message.
+    pub pending: Pending,
 }
 
-fn name(conversation: ConversationId) -> String {
-    format!("outbox {conversation}")
+/// Keeps a message. Says whether that worked.
+pub fn write(shelf: Shelf, conversation: ConversationId, pending: &Pending) -> bool {
+    shelf.put(KIND, &pending.key.to_string(), &Kept { conversation, pending: pending.clone() })
 }
 
-/// Keeps what is under way in a conversation.
-pub fn write(conversation: ConversationId, pending: &[Pending]) {
-    let Some(storage) = draft::storage() else { return };
-    let kept: Vec<_> = pending.iter().map(|p| Kept { key: p.key, body: p.body.clone(), at: p.at }).collect();
-    // A full storage keeps nothing; what is on screen stays.
-    let _ = match serde_json::to_string(&kept) {
-        Ok(text) if !kept.is_empty() => storage.set_item(&name(conversation), &text),
-        _ => storage.remove_item(&name(conversation)),
-    };
+/// Forgets a message: it is stored by the host, or given up.
+pub fn remove(shelf: Shelf, key: ClientKey) {
+    shelf.remove(KIND, &key.to_string());
 }
 
-/// What was kept; nothing when it does not read back.
+/// All that is kept, in no order.
 #[must_use]
-pub fn read(conversation: ConversationId) -> Vec<Kept> {
-    let text = draft::storage().and_then(|storage| storage.get_item(&name(conversation)).ok().flatten());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+pub fn read(shelf: Shelf) -> Vec<Kept> {
+    shelf.all(KIND).into_iter().map(|(_, kept)| kept).collect()
 }

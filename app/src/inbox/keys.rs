@@ -1,4 +1,4 @@
-//! The inbox by keyboard: `j` and `k` go through the list, `r` to the composer.
+//! The inbox by keyboard: `j` and `k` go through the list, `r` and `n` to the composer, for an answer or a note.
 
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -19,7 +19,8 @@ pub fn shortcuts(store: InboxStore) {
             match event.key().as_str() {
                 "j" => step(store, 1, &navigate),
                 "k" => step(store, -1, &navigate),
-                "r" => write(),
+                "r" => write(composer::REPLY_TAB),
+                "n" => write(composer::NOTE_TAB),
                 _ => return,
             }
             event.prevent_default();
@@ -57,9 +58,12 @@ fn show_chosen() {
     }
 }
 
-fn write() {
-    let field = document().get_element_by_id(composer::FIELD);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+/// Goes to the field by its tab; who has no choice of tabs goes to the field itself.
+fn write(tab: &str) {
+    let by_id = |id| document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(tab) = by_id(tab) {
+        tab.click();
+    } else if let Some(field) = by_id(composer::FIELD) {
         let _ = field.focus();
     }
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use super::{
     address, api, keys,
     list::{FirstPage, ListPane},
-    live,
+    live, sending,
     state::InboxStore,
     thread::{OpenedPage, ThreadPanes},
     window,
@@ -16,6 +16,7 @@ use super::{
 use crate::{
     frame::Workspace,
     i18n::{Arg, t, t_with},
+    realtime::Connection,
 };
 
 /// The inbox of a workspace. Mounted once for `/w/{workspace}/inbox` and every conversation below it, so that going from
@@ -38,6 +39,13 @@ pub fn InboxPage(
     go_live(store);
     keys::shortcuts(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
+    // The host is there again: what waits is sent.
+    Effect::new(move |_| {
+        store.desk.shows(store);
+        if store.connection.get() == Connection::Live {
+            sending::wake(store.desk);
+        }
+    });
 
     // A memo, because the head is rendered outside the page, where its language is not known.
     let title = Memo::new(move |_| title(store.rows.unread.get()));

@@ -41,6 +41,7 @@ pub fn Row(
     let at = Memo::new(move |_| row.read().last_message_at);
     let last = Memo::new(move |_| row.read().preview.clone());
     let left = window::left(row, store.now);
+    let drafted = Memo::new(move |_| store.desk.drafts.read().contains(&id));
     let closing = Memo::new(move |_| Some(left.get()).filter(|left| !matches!(left, Left::Hours(_))));
     view! {
         <li class="row-item">
@@ -56,7 +57,10 @@ pub fn Row(
                     {changing(move || closing.get().map(|left| view! { <Closing left=left /> }))}
                     <When at=at style=Style::Row />
                 </span>
-                <span class="row-preview">{changing(move || last.with(preview_line))}</span>
+                <span class="row-preview">
+                    {changing(move || drafted.get().then(|| view! { <span class="row-draft">{t("row-draft")} " "</span> }))}
+                    {changing(move || last.with(preview_line))}
+                </span>
                 {changing(move || {
                     let unread = unread.get();
                     (unread > 0)

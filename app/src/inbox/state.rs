@@ -12,8 +12,9 @@ use leptos::prelude::*;
 
 use super::{
     bubbles::Bubbles,
-    outbox::{Outbox, PageOutbox},
+    desk::Desk,
     rows::{Rows, Told},
+    sending,
 };
 use crate::realtime::Connection;
 
@@ -26,10 +27,12 @@ pub struct InboxStore {
     pub rows: Rows,
     /// The conversation on screen, as the address says.
     pub chosen: Memo<Option<ConversationId>>,
-    outbox: PageOutbox,
+    /// What the viewer has written and not handed over.
+    pub desk: Desk,
     /// How the live connection stands.
     pub connection: RwSignal<Connection>,
     may_reply: StoredValue<bool>,
+    may_note: StoredValue<bool>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -46,9 +49,10 @@ impl InboxStore {
             workspace,
             rows: Rows::default(),
             chosen,
-            outbox: StoredValue::default(),
+            desk: use_context::<Desk>().unwrap_or_default(),
             connection: RwSignal::default(),
             may_reply: StoredValue::new(false),
+            may_note: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
             thread: StoredValue::new(None),
@@ -62,9 +66,16 @@ impl InboxStore {
         self.may_reply.try_get_value().unwrap_or_default()
     }
 
+    /// Whether the viewer may write notes; known once the workspace is.
+    #[must_use]
+    pub fn may_note(self) -> bool {
+        self.may_note.try_get_value().unwrap_or_default()
+    }
+
     /// Takes what the viewer may do.
     pub fn permit(self, permissions: &PermissionSet) {
         let _ = self.may_reply.try_set_value(permissions.allows(Permission::ConversationsReply));
+        let _ = self.may_note.try_set_value(permissions.allows(Permission::NotesWrite));
     }
 
     /// Begins the list with its first page.
@@ -89,9 +100,6 @@ impl InboxStore {
         let conversation = thread.conversation;
         let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
         thread.put_all(early.into_iter().filter(|message| message.conversation == conversation));
-        for pending in self.outbox().map(|outbox| outbox.of(conversation)).unwrap_or_default() {
-            thread.put_pending(pending);
-        }
         self.rows.introduce(&page.conversation);
         self.thread.set_value(Some(thread));
         thread
@@ -119,20 +127,14 @@ impl InboxStore {
     /// Takes a message as it is now. A message of a thread whose page is on its way waits for it, so that nothing falls
     /// between the two.
     pub fn tell_message(self, message: MessageView) {
-        if let (Some(outbox), Some(key)) = (self.outbox(), message.client_key) {
-            outbox.done(message.conversation, key);
+        if let Some(key) = message.client_key {
+            sending::stored(self.desk, message.conversation, key);
         }
         if let Some(thread) = self.thread_of(message.conversation) {
             thread.put(message);
         } else if self.wanted() == Some(message.conversation) {
             let _ = self.early.try_update_value(|early| early.push(message));
         }
-    }
-
-    /// The messages under way; none when the page is gone.
-    #[must_use]
-    pub fn outbox(self) -> Option<Outbox> {
-        self.outbox.try_get_value()
     }
 
     /// Another conversation is on screen: what waited for the last one's page is of no use, and rows that no longer fit the

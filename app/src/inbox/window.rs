@@ -18,7 +18,9 @@ pub fn present() -> ReadSignal<Timestamp> {
     let milliseconds = SharedValue::new(|| clock::now().as_millisecond()).into_inner();
     let (now, set_now) = signal(Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH));
     Effect::new(move |_| {
-        set_now.set(clock::now());
+        clock::set_by(milliseconds);
+        // After the page has come alive: a window that the two see differently would not be the one that was painted.
+        set_timeout(move || _ = set_now.try_set(clock::now()), Duration::ZERO);
         if let Ok(timer) = set_interval_with_handle(move || _ = set_now.try_set(clock::now()), STEP) {
             on_cleanup(move || timer.clear());
         }
