@@ -80,7 +80,7 @@ pub fn Frame() -> impl IntoView {
     provide_context(line);
     provide_context(id);
     provide_context(me);
-    let (overlays, actions) = (Overlays::new(), Actions::new());
+    let (overlays, actions) = (Overlays::default(), Actions::default());
     provide_context(actions);
     keys::listen(id, overlays);
     offer_what_works_everywhere(id, overlays, actions);

@@ -13,20 +13,13 @@ pub use listen::listen;
 pub use sheet::ShortcutSheet;
 pub use switch::{ShortcutsSwitch, shortcuts_on};
 
-/// What stands over the pages of a workspace and is called up by key.
-#[derive(Debug, Clone, Copy)]
+/// What stands over the pages of a workspace and is called up by key. Both are closed at first.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Overlays {
     /// Whether the palette is open.
     pub palette: RwSignal<bool>,
     /// Whether the list of shortcuts is open.
     pub sheet: RwSignal<bool>,
-}
-
-impl Overlays {
-    /// Both closed.
-    pub fn new() -> Self {
-        Self { palette: RwSignal::new(false), sheet: RwSignal::new(false) }
-    }
 }
 
 /// Where a shortcut works.

@@ -19,19 +19,14 @@ pub struct Action {
     pub run: Callback<()>,
 }
 
-/// The actions of whatever is on screen. A handle, cheap to copy.
-#[derive(Debug, Clone, Copy)]
+/// The actions of whatever is on screen; none at first. A handle, cheap to copy.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Actions {
     all: RwSignal<Vec<(u32, Action)>>,
     next: StoredValue<u32>,
 }
 
 impl Actions {
-    /// None yet.
-    pub fn new() -> Self {
-        Self { all: RwSignal::default(), next: StoredValue::new(0) }
-    }
-
     /// Offers an action until the owner it is called in is cleaned up: a component's, while it is on screen.
     pub fn register(self, action: Action) {
         let number = self.next.get_value();

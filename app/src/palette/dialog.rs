@@ -45,7 +45,7 @@ pub fn Palette(
         } else if !dialog.open() {
             query.set(String::new());
             at.set(0);
-            asking.drop();
+            asking.clear();
             recent.set(kept::read());
             // Refused only for a dialog that is open or not on the page.
             let _ = dialog.show_modal();
@@ -56,7 +56,7 @@ pub fn Palette(
         let query = query.get_untracked();
         match id.get_untracked() {
             Some(id) if is_worth_asking(&query) => asking.ask(move || api::everything(id, query)),
-            _ => asking.drop(),
+            _ => asking.clear(),
         }
     };
     // Only while it is open: otherwise nothing of it is worked out.

@@ -1,5 +1,7 @@
 //! The entries of the palette: places, actions, people and messages as one list.
 
+use std::cmp::Reverse;
+
 use charla_shared::{
     account::MyWorkspace,
     id::WorkspaceId,
@@ -111,7 +113,7 @@ pub fn fitting(query: &str, commands: Vec<Entry>, kept: &[Kept]) -> Vec<Entry> {
         })
         .collect();
     // Stable: what fits as well stays in its order.
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|ranked| Reverse(ranked.0));
     ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 

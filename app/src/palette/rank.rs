@@ -48,11 +48,13 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
     use super::*;
 
     fn best<'a>(query: &str, names: &[&'a str]) -> Vec<&'a str> {
         let mut ranked: Vec<_> = names.iter().filter_map(|name| Some((rank(query, name)?, *name))).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        ranked.sort_by_key(|ranked| Reverse(ranked.0));
         ranked.into_iter().map(|(_, name)| name).collect()
     }
 

@@ -53,7 +53,7 @@ impl<T: Send + Sync + 'static> Asking<T> {
     }
 
     /// Asks nothing; answers on their way are dropped.
-    pub fn drop(self) {
+    pub fn clear(self) {
         if self.next().is_some() {
             let _ = self.answer.try_set(None);
             let _ = self.busy.try_set(false);

@@ -46,7 +46,7 @@ impl Searching {
         if is_worth_asking(&query) {
             self.asking.ask(move || results::ask(self.workspace, query));
         } else {
-            self.asking.drop();
+            self.asking.clear();
         }
     }
 
@@ -182,7 +182,7 @@ fn follow_address(searching: Searching, wanted: Memo<Option<String>>) {
             (None, Some(Some(_))) => {
                 text.set(String::new());
                 open.set(false);
-                asking.drop();
+                asking.clear();
             }
             _ => {}
         }
@@ -208,7 +208,7 @@ fn close(searching: Searching, wanted: Memo<Option<String>>) -> Callback<()> {
     Callback::new(move |()| {
         text.set(String::new());
         open.set(false);
-        asking.drop();
+        asking.clear();
         if let Some(field) = document().active_element().filter(|focused| focused.id() == FIELD)
             && let Ok(field) = field.dyn_into::<HtmlElement>()
         {

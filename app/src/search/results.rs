@@ -3,7 +3,7 @@
 use charla_shared::{
     id::WorkspaceId,
     problem::ProblemKind,
-    search::{MessageHits, MessageSearch, PersonHit},
+    search::{MessageHit, MessageHits, MessageSearch, PersonHit},
 };
 use futures::future::join;
 use leptos::{prelude::*, task::spawn_local};
@@ -84,8 +84,7 @@ pub fn Groups(
             Some(view! { <Person person=person href=href place=place at=at /> })
         }
     };
-    let message = move |(place, message): (usize, _)| {
-        let message: charla_shared::search::MessageHit = message;
+    let message = move |(place, message): (usize, MessageHit)| {
         let href = address::result(workspace, params.clone(), &query, message.conversation, Some(message.id));
         view! { <Message message=message href=href place=count + place at=at /> }
     };

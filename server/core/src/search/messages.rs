@@ -5,7 +5,7 @@ use charla_shared::{
     message::{Author, Content, Direction},
     permission::Permission,
     phone::Phone,
-    search::{HITS_PAGE, HitCursor, MessageHit, MessageHits, MessageSearch},
+    search::{HITS_PAGE, HitCursor, MessageHit, MessageHits, MessageSearch, Piece},
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -87,7 +87,7 @@ pub(super) async fn find(
     )
     .fetch_all(tx.sql())
     .await?;
-    let found = rows.into_iter().map(|row| row.read()).collect::<Result<Vec<_>, _>>().map_err(Failure::from)?;
+    let found = rows.into_iter().map(HitRow::read).collect::<Result<Vec<_>, _>>().map_err(Failure::from)?;
     let texts = found.iter().map(|(_, _, text)| text.as_str()).chain(query.terms.iter().map(String::as_str));
     let folding = Folding::of(tx.sql(), texts).await?;
     Ok(found
@@ -119,7 +119,7 @@ impl HitRow {
         Ok((self, content, text))
     }
 
-    fn view(self, actor: &Actor, content: &Content, snippet: Vec<charla_shared::search::Piece>) -> MessageHit {
+    fn view(self, actor: &Actor, content: &Content, snippet: Vec<Piece>) -> MessageHit {
         let author = match (self.author_kind.as_str(), self.author_user_id) {
             ("member", Some(id)) => Author::Member { id: id.into(), name: self.author_name.unwrap_or_default() },
             ("phone", _) => Author::Phone,
