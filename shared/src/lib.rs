@@ -19,5 +19,6 @@ pub mod phone;
 pub mod problem;
 pub mod quarantine;
 pub mod recorder;
+pub mod search;
 pub mod text;
 pub mod workspace;

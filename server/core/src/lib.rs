@@ -21,6 +21,7 @@ pub mod invites;
 pub mod jobs;
 pub mod members;
 pub mod seal;
+pub mod search;
 mod sending;
 pub mod webhooks;
 pub mod work;
