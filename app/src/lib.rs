@@ -15,13 +15,16 @@ mod frame;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
+pub mod keys;
 pub mod members;
 pub mod pages;
+pub mod palette;
 pub mod quarantine;
 pub mod realtime;
 #[cfg(feature = "ssr")]
 mod reload;
 mod request;
+pub mod search;
 #[cfg(feature = "ssr")]
 mod server_functions;
 pub mod theme;

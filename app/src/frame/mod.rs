@@ -4,12 +4,29 @@ mod me;
 mod rail;
 mod switcher;
 
-use charla_shared::{account::Me, id::WorkspaceId, problem::Problem, workspace::WorkspaceView};
+use charla_shared::{
+    account::Me,
+    id::{UserId, WorkspaceId},
+    problem::Problem,
+    workspace::WorkspaceView,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{components::Outlet, hooks::use_params_map};
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_navigate, use_params_map},
+};
 
-use crate::{account, failure::Failure, i18n::t, inbox::InboxPage, workspaces};
+use crate::{
+    account,
+    failure::Failure,
+    i18n::t,
+    inbox::InboxPage,
+    keys::{self, Overlays, ShortcutSheet},
+    palette::{Action, Actions, Palette},
+    search, workspaces,
+};
 use rail::Rail;
 
 /// The workspace of the address, as the viewer may see it.
@@ -27,6 +44,12 @@ pub fn use_workspace() -> Workspace {
 /// numbers than the host has given them.
 pub fn use_workspace_id() -> Memo<Option<WorkspaceId>> {
     expect_context()
+}
+
+/// Who is looking. To be read in effects alone: it is not there at first.
+pub fn use_viewer_id() -> Signal<Option<UserId>> {
+    let me = expect_context::<Viewer>();
+    Signal::derive(move || me.get()?.ok().map(|me| me.id))
 }
 
 /// The frame. The page inside is the route's.
@@ -48,6 +71,18 @@ pub fn Frame() -> impl IntoView {
     let me: Viewer = Resource::new_blocking(|| (), |()| account::api::me());
     provide_context(workspace);
     provide_context(id);
+    provide_context(me);
+    let (overlays, actions) = (Overlays::default(), Actions::default());
+    provide_context(actions);
+    keys::listen(id, overlays);
+    offer_what_works_everywhere(id, overlays, actions);
+    // The palette is opened by hand, long after the page has come alive: what it offers is read in the browser alone.
+    let workspaces = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        if let Some(Ok(me)) = me.get() {
+            workspaces.set(me.workspaces);
+        }
+    });
     view! {
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
@@ -55,9 +90,30 @@ pub fn Frame() -> impl IntoView {
             <main class="frame-main" id="main" tabindex="-1">
                 <Outlet />
             </main>
+            <Palette id=id open=overlays.palette actions=actions workspaces=workspaces.into() />
+            <ShortcutSheet open=overlays.sheet />
         </div>
     }
     .into_any()
+}
+
+/// The actions of every page.
+fn offer_what_works_everywhere(id: Memo<Option<WorkspaceId>>, overlays: Overlays, actions: Actions) {
+    let navigate = use_navigate();
+    let search = move |()| {
+        let to_inbox = || {
+            if let Some(id) = id.get_untracked() {
+                navigate(&format!("/w/{id}/inbox?q="), NavigateOptions::default());
+            }
+        };
+        search::begin(to_inbox);
+    };
+    let shown = Signal::stored(true);
+    let (words, icon) = ("keys-search", "search");
+    actions.register(Action { id: "search", words, icon, keys: "/", shown, run: Callback::new(search) });
+    let (words, icon) = ("keys-sheet", "keyboard");
+    let run = Callback::new(move |()| overlays.sheet.set(true));
+    actions.register(Action { id: "shortcuts", words, icon, keys: "?", shown, run });
 }
 
 /// The inbox of the address' workspace. Another workspace is another page load.

@@ -6,9 +6,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{address, composer, state::InboxStore};
+use crate::palette::{Action, use_actions};
 
 /// Listens for as long as the page lives.
 pub fn shortcuts(store: InboxStore) {
+    use_actions().register(Action {
+        id: "reply",
+        words: "keys-reply",
+        icon: "pencil",
+        keys: "R",
+        shown: Signal::derive(move || store.chosen.get().is_some() && store.may_reply()),
+        run: Callback::new(|()| write()),
+    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         let navigate = navigate.clone();

@@ -13,6 +13,7 @@ use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
+    search::SearchPane,
     ui::{Badge, Button, EmptyState, Icon, Skeleton, changing, loaded},
 };
 
@@ -41,6 +42,7 @@ pub fn ListPane(
                 <h2 id="inbox-title">{t("inbox-title")}</h2>
                 <ConnectionNotice store=store />
             </header>
+            <SearchPane workspace=store.workspace />
             <nav class="list-filters" aria-label=t("inbox-filters")>
                 <FilterLink store=store filter=filter to=Filter::All />
                 <FilterLink store=store filter=filter to=Filter::Unread />

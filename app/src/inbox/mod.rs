@@ -40,9 +40,9 @@ mod sending;
 mod state;
 mod thread;
 mod ticks;
-mod trouble;
+pub(crate) mod trouble;
 mod typing;
-mod when;
+pub(crate) mod when;
 mod window;
 
 pub use page::InboxPage;

@@ -74,6 +74,9 @@ const ROWS: &[Row] = &[
     ("inbox/thread", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "before": null })),
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
+    ("search/messages", |t| json!({ "workspace": t.workspace, "search": { "query": "lost" }, "after": null })),
+    ("search/people", |t| json!({ "workspace": t.workspace, "query": "ana" })),
+    ("search/everything", |t| json!({ "workspace": t.workspace, "query": "ana" })),
     ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     ("inbox/mark_read", |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "through": t.message })),
     ("inbox/send", |t| {

@@ -17,5 +17,6 @@ mod quarantine;
 mod realtime;
 mod roles;
 mod schema;
+mod search;
 mod webhooks;
 mod workspaces;
