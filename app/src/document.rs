@@ -35,7 +35,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 /// What browsers colour around the page (`--surface-sunken` of the style sheet).
-const LIGHT: &str = "#f3f4f5";
+const LIGHT: &str = "#f1f4f6";
 const DARK: &str = "#0b1014";
 
 fn surroundings(theme: Theme) -> impl IntoView {
