@@ -3,7 +3,7 @@
 use leptos::{config::LeptosOptions, html, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::{App, reload, request, theme::Theme};
+use crate::{App, i18n, reload, request, theme::Theme};
 
 /// The document of every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -13,7 +13,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let viewport = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag() dir="ltr" data-theme=theme.name() data-density=density.name() data-rail=rail>
+        <html lang=locale.tag() dir=locale.direction() data-theme=theme.name() data-density=density.name() data-rail=rail>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content=viewport />
@@ -23,6 +23,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/icon-180.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet options=options.clone() id="style" />
+                <link
+                    id=request::MESSAGES
+                    rel="preload"
+                    href=i18n::address(locale)
+                    r#as="fetch"
+                    crossorigin="anonymous"
+                />
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
                 {reload::script()}

@@ -35,7 +35,7 @@ pub mod workspaces;
 #[cfg(feature = "ssr")]
 pub use {document::shell, server_functions::register_server_functions};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -44,16 +44,16 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{AccountPage, LoginPage, WelcomePage},
-    channels::ChannelsPage,
     frame::{Frame, InboxRoute},
     i18n::use_locale,
-    invites::InvitePage,
-    members::MembersPage,
-    pages::{DesignPage, NotFoundPage},
-    quarantine::QuarantinePage,
+    pages::{
+        NotFoundPage,
+        others::{
+            self, AccountRoute, ChannelsRoute, DesignRoute, InviteRoute, LoginRoute, MembersRoute, QuarantineRoute,
+            WelcomeRoute, WorkspacesRoute,
+        },
+    },
     ui::ToastRegion,
-    workspaces::WorkspacesPage,
 };
 
 /// The whole app.
@@ -69,22 +69,23 @@ pub fn App() -> impl IntoView {
             // Refused only for names that are no attribute names.
             let _ = html.set_attribute("data-hydrated", locale.tag());
         }
+        request_idle_callback(|| spawn_local(others::preload()));
     });
     view! {
         <Title text="Charla" />
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/welcome") view=WelcomePage ssr=SsrMode::Async />
-                <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
-                <Route path=path!("/invites/:token") view=InvitePage ssr=SsrMode::Async />
-                <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async />
-                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
-                <Route path=path!("/operations/quarantine") view=QuarantinePage ssr=SsrMode::Async />
-                <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
+                <Route path=path!("/welcome") view=WelcomeRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/login") view=LoginRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/invites/:token") view=InviteRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/workspaces") view=WorkspacesRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/operations/quarantine") view=QuarantineRoute::lazy() ssr=SsrMode::Async />
+                <Route path=path!("/design") view=DesignRoute::lazy() ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
-                    <Route path=path!("settings/members") view=MembersPage ssr=SsrMode::Async />
-                    <Route path=path!("settings/channels") view=ChannelsPage ssr=SsrMode::Async />
+                    <Route path=path!("settings/members") view=MembersRoute::lazy() ssr=SsrMode::Async />
+                    <Route path=path!("settings/channels") view=ChannelsRoute::lazy() ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 
 use crate::{density::Density, flash::Flash, theme::Theme};
 
+/// The element of the document that says where the messages of its language are.
+pub const MESSAGES: &str = "messages";
+
 /// The language and the theme of the document.
 #[cfg(feature = "ssr")]
 pub fn language_and_theme() -> (Locale, Theme) {

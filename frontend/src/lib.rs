@@ -5,7 +5,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page's script once the module is there.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    // Without its words a page is better left as the host has written it: it can be read, and its links and forms work.
+    if charla_app::i18n::fetch().await {
+        leptos::mount::hydrate_lazy(App);
+    }
 }

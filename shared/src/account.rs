@@ -154,6 +154,20 @@ impl Locale {
         }
     }
 
+    /// Whether it is written from right to left.
+    #[must_use]
+    pub const fn is_right_to_left(self) -> bool {
+        match self {
+            Self::English | Self::Spanish => false,
+        }
+    }
+
+    /// The direction it is written in, as HTML names it.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
     /// The language's name in itself.
     #[must_use]
     pub const fn native_name(self) -> &'static str {

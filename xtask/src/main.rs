@@ -23,6 +23,7 @@ mod run;
 mod service;
 mod site;
 mod space;
+mod split;
 mod style;
 mod system;
 mod test;

@@ -8,6 +8,7 @@
 //! ```
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -19,7 +20,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     compress::{self, Effort, Sizes},
-    npm, places, processes, report, style,
+    npm, places, processes, report, split, style,
     toolchain::{self, Toolchain},
 };
 
@@ -105,43 +106,84 @@ pub fn build_site(release: bool) -> Result<Site> {
     Ok(Site { folder, sizes })
 }
 
-/// Makes the module's JavaScript with wasm-bindgen and optimises the module itself for release.
+/// Splits the module, makes its JavaScript with wasm-bindgen and optimises all parts for release.
 pub fn bind(compiled: &Path, folder: &Path, release: bool) -> Result<()> {
+    let parts = split::split(compiled, folder, NAME)?;
     Bindgen::new()
-        .input_path(compiled)
+        .input_path(&parts.main)
         .out_name(NAME)
         .web(true)?
         .typescript(false)
+        // The parts find each other by what the linker exports.
+        .keep_lld_exports(true)
+        .demangle(false)
         // Names of functions make a panic readable while developing; they are a third of the file.
         .remove_name_section(release)
         .remove_producers_section(release)
         .generate(folder)
         .context("wasm-bindgen could not read the compiled browser half")?;
-    let bound = folder.join(format!("{NAME}_bg.wasm"));
-    let module = folder.join(format!("{NAME}.wasm"));
-    if release { optimise(&bound, &module) } else { Ok(fs::rename(bound, module)?) }
+    fs::rename(folder.join(format!("{NAME}_bg.wasm")), folder.join(format!("{NAME}.wasm")))?;
+    if release {
+        optimise(&folder.join(format!("{NAME}.wasm")))?;
+        parts.others.iter().try_for_each(|part| optimise(part))?;
+    }
+    Ok(())
 }
 
-fn optimise(input: &Path, output: &Path) -> Result<()> {
+fn optimise(module: &Path) -> Result<()> {
     let node = npm::node()?;
     let wasm_opt = npm::tool("binaryen")?.join("binaryen/bin/wasm-opt");
     let mut command = Command::new(node);
-    command.arg(wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(input).arg("-o").arg(output);
-    processes::run(&mut command).context("wasm-opt could not optimise the browser half")?;
-    Ok(fs::remove_file(input)?)
+    command.arg(wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(module).arg("-o").arg(module);
+    processes::run(&mut command).context("wasm-opt could not optimise the browser half")
 }
 
-/// Puts a hash of its content into the name of each of the three files, and the hashes into `hash.txt`.
+/// Puts a hash of its content into the name of each file, and the hashes into `hash.txt`.
+///
+/// The two scripts load each other, so neither can have the other's hash in its own: both are called by a hash of
+/// everything that is code.
 fn name_by_content(site: &Path) -> Result<()> {
-    let mut hashes = Vec::new();
-    for kind in ["js", "wasm", "css"] {
-        let plain = site.join("pkg").join(format!("{NAME}.{kind}"));
-        let content = fs::read(&plain).with_context(|| format!("cannot read {}", plain.display()))?;
-        let hash = short_hash(&content);
-        fs::rename(&plain, plain.with_file_name(format!("{NAME}.{hash}.{kind}")))?;
-        hashes.push(format!("{kind}: {hash}\n"));
+    let pkg = site.join("pkg");
+    let read = |name: &str| fs::read_to_string(pkg.join(name)).with_context(|| format!("cannot read {name}"));
+    let loader_name = format!("{}.js", split::LOADER);
+    let manifest_name = format!("{}.json", split::MANIFEST);
+    let (script_name, module_name, style_name) = (format!("{NAME}.js"), format!("{NAME}.wasm"), format!("{NAME}.css"));
+
+    let mut loader = read(&loader_name)?;
+    let mut needs: BTreeMap<String, Vec<String>> = serde_json::from_str(&read(&manifest_name)?)?;
+    let mut parts: Vec<&mut String> = needs.values_mut().flatten().collect();
+    parts.sort();
+    let stems: BTreeSet<String> = parts.iter().map(|stem| (*stem).clone()).collect();
+    for stem in stems {
+        let plain = pkg.join(format!("{stem}.wasm"));
+        let named = format!("{stem}.{}", short_hash(&fs::read(&plain)?));
+        fs::rename(&plain, pkg.join(format!("{named}.wasm")))?;
+        loader = loader.replace(&format!("./{stem}.wasm"), &format!("./{named}.wasm"));
+        parts.iter_mut().filter(|part| ***part == stem).for_each(|part| part.clone_from(&named));
     }
-    Ok(fs::write(site.join("hash.txt"), hashes.concat())?)
+    let script = read(&script_name)?;
+    let manifest = serde_json::to_vec(&needs)?;
+    let module = short_hash(&fs::read(pkg.join(&module_name))?);
+    let style = short_hash(&fs::read(pkg.join(&style_name))?);
+    let code = short_hash(&[script.as_bytes(), loader.as_bytes(), module.as_bytes()].concat());
+    let listed = short_hash(&manifest);
+
+    let import = |name: &str| format!("from \"./{name}.js\"");
+    let named = |name: &str| import(&format!("{name}.{code}"));
+    let loader = loader.replace(&import(NAME), &named(NAME));
+    let script = script
+        .replace(&import(split::LOADER), &named(split::LOADER))
+        .replace(&import(split::LOADER).replace('"', "'"), &named(split::LOADER));
+    fs::write(pkg.join(format!("{}.{code}.js", split::LOADER)), loader)?;
+    fs::write(pkg.join(format!("{NAME}.{code}.js")), script)?;
+    fs::write(pkg.join(format!("{}.{listed}.json", split::MANIFEST)), manifest)?;
+    for gone in [&loader_name, &manifest_name, &script_name] {
+        fs::remove_file(pkg.join(gone))?;
+    }
+    fs::rename(pkg.join(module_name), pkg.join(format!("{NAME}.{module}.wasm")))?;
+    fs::rename(pkg.join(style_name), pkg.join(format!("{NAME}.{style}.css")))?;
+    let lines = format!("js: {code}\nwasm: {module}\ncss: {style}\nsplit: {code}\nmanifest: {listed}\n");
+    Ok(fs::write(site.join("hash.txt"), lines)?)
 }
 
 /// 80 bits: enough that two versions of a file never share a name.
@@ -197,21 +239,56 @@ fn print_sizes(site: &Site) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_change_with_the_content_and_hash_txt_agrees() {
+    /// A site as it is before it is named, with one part beside the main one.
+    fn unnamed(part: &str) -> tempfile::TempDir {
         let site = tempfile::tempdir().unwrap();
         let pkg = site.path().join("pkg");
         fs::create_dir(&pkg).unwrap();
-        for kind in ["js", "wasm", "css"] {
-            fs::write(pkg.join(format!("charla.{kind}")), kind).unwrap();
+        for (name, content) in [
+            ("charla.js", "import * as s from './__wasm_split.js';"),
+            ("charla.wasm", "main"),
+            ("charla.css", "css"),
+            ("__wasm_split.js", "import { initSync } from \"./charla.js\"; fetch(new URL(\"./split_others.wasm\"))"),
+            ("split_others.wasm", part),
+            ("__wasm_split_manifest.json", r#"{"others":["split_others"]}"#),
+        ] {
+            fs::write(pkg.join(name), content).unwrap();
         }
         name_by_content(site.path()).unwrap();
-        let listing = fs::read_to_string(site.path().join("hash.txt")).unwrap();
-        for line in listing.lines() {
-            let (kind, hash) = line.split_once(": ").unwrap();
-            assert_eq!(fs::read_to_string(pkg.join(format!("charla.{hash}.{kind}"))).unwrap(), kind);
-        }
-        assert_eq!(listing.lines().count(), 3);
+        site
+    }
+
+    fn named(site: &Path) -> BTreeMap<String, String> {
+        let listing = fs::read_to_string(site.join("hash.txt")).unwrap();
+        listing.lines().map(|line| line.split_once(": ").unwrap()).map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+    }
+
+    #[test]
+    fn names_change_with_the_content_and_hash_txt_agrees() {
+        let (site, other) = (unnamed("part"), unnamed("another part"));
+        let (names, others) = (named(site.path()), named(other.path()));
+        let read = |name: String| fs::read_to_string(site.path().join("pkg").join(name)).unwrap();
+        assert_eq!(read(format!("charla.{}.wasm", names["wasm"])), "main");
+        assert_eq!(read(format!("charla.{}.css", names["css"])), "css");
+        assert_eq!(names["css"], others["css"]);
+        // A part that changed changes the name of what loads it.
+        assert_ne!(names["js"], others["js"]);
+    }
+
+    #[test]
+    fn the_files_find_each_other_by_their_new_names() {
+        let site = unnamed("part");
+        let names = named(site.path());
+        let pkg = site.path().join("pkg");
+        let read = |name: String| fs::read_to_string(pkg.join(name)).unwrap();
+        let script = read(format!("charla.{}.js", names["js"]));
+        assert!(script.contains(&format!("from \"./__wasm_split.{}.js\"", names["split"])), "{script}");
+        let loader = read(format!("__wasm_split.{}.js", names["split"]));
+        assert!(loader.contains(&format!("from \"./charla.{}.js\"", names["js"])), "{loader}");
+        let manifest = read(format!("__wasm_split_manifest.{}.json", names["manifest"]));
+        let needs: BTreeMap<String, Vec<String>> = serde_json::from_str(&manifest).unwrap();
+        let part = format!("{}.wasm", needs["others"][0]);
+        assert!(loader.contains(&part) && pkg.join(&part).exists(), "{part}");
         assert_ne!(short_hash(b"a"), short_hash(b"b"));
     }
 

@@ -1,75 +1,58 @@
-//! The messages themselves, compiled in.
+//! Messages by key and language.
 
-use std::sync::LazyLock;
+#[cfg(feature = "hydrate")]
+use std::sync::OnceLock;
 
 use charla_shared::account::Locale;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use unic_langid::{LanguageIdentifier, langid};
 
 use super::Arg;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const ENGLISH: &[&str] = &[
-    include_str!("../../locales/en/common.ftl"),
-    include_str!("../../locales/en/account.ftl"),
-    include_str!("../../locales/en/delivery.ftl"),
-    include_str!("../../locales/en/channels.ftl"),
-    include_str!("../../locales/en/inbox.ftl"),
-    include_str!("../../locales/en/operations.ftl"),
-    include_str!("../../locales/en/life.ftl"),
-    include_str!("../../locales/en/list.ftl"),
-    include_str!("../../locales/en/thread.ftl"),
-    include_str!("../../locales/en/composer.ftl"),
-    include_str!("../../locales/en/contacts.ftl"),
-    include_str!("../../locales/en/search.ftl"),
-    include_str!("../../locales/en/frame.ftl"),
-    include_str!("../../locales/en/home.ftl"),
-    include_str!("../../locales/en/settings.ftl"),
-];
-const SPANISH: &[&str] = &[
-    include_str!("../../locales/es/common.ftl"),
-    include_str!("../../locales/es/account.ftl"),
-    include_str!("../../locales/es/delivery.ftl"),
-    include_str!("../../locales/es/channels.ftl"),
-    include_str!("../../locales/es/inbox.ftl"),
-    include_str!("../../locales/es/operations.ftl"),
-    include_str!("../../locales/es/life.ftl"),
-    include_str!("../../locales/es/list.ftl"),
-    include_str!("../../locales/es/thread.ftl"),
-    include_str!("../../locales/es/composer.ftl"),
-    include_str!("../../locales/es/contacts.ftl"),
-    include_str!("../../locales/es/search.ftl"),
-    include_str!("../../locales/es/frame.ftl"),
-    include_str!("../../locales/es/home.ftl"),
-    include_str!("../../locales/es/settings.ftl"),
-];
-
-static BUNDLES: LazyLock<[Bundle; 2]> =
-    LazyLock::new(|| [bundle(langid!("en"), ENGLISH), bundle(langid!("es"), SPANISH)]);
-
-fn bundle(language: LanguageIdentifier, sources: &[&str]) -> Bundle {
+fn bundle<'a>(locale: Locale, sources: impl IntoIterator<Item = &'a str>) -> Bundle {
+    let language = locale.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
-    // The marks are for mixing directions inside a sentence; the five languages get them when Arabic comes.
-    bundle.set_use_isolating(false);
+    // The marks keep a name written from left to right from turning an Arabic sentence over; elsewhere they are of no use.
+    bundle.set_use_isolating(locale.is_right_to_left());
     for source in sources {
         // What does not parse is left out; the test below finds it.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle
 }
 
-fn of(locale: Locale) -> &'static Bundle {
-    match locale {
-        Locale::English => &BUNDLES[0],
-        Locale::Spanish => &BUNDLES[1],
-    }
+/// The messages of the document's language.
+#[cfg(feature = "hydrate")]
+static DOCUMENT: OnceLock<Bundle> = OnceLock::new();
+
+/// Takes the messages of the document's language. Before anything is shown; once.
+#[cfg(feature = "hydrate")]
+pub(super) fn load(locale: Locale, text: &str) {
+    let _ = DOCUMENT.set(bundle(locale, [text]));
 }
 
-/// Whether English has the key.
-pub(super) fn has(key: &str) -> bool {
-    of(Locale::English).has_message(key)
+#[cfg(feature = "hydrate")]
+fn bundles(_locale: Locale) -> impl Iterator<Item = &'static Bundle> {
+    DOCUMENT.get().into_iter()
+}
+
+/// The language's bundle, and English where it lacks something.
+#[cfg(not(feature = "hydrate"))]
+fn bundles(locale: Locale) -> impl Iterator<Item = &'static Bundle> {
+    use std::sync::LazyLock;
+
+    static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| {
+        Locale::ALL.iter().map(|locale| bundle(*locale, super::sources::of(*locale).iter().copied())).collect()
+    });
+    let place = |locale| Locale::ALL.iter().position(|other| *other == locale);
+    [place(locale), place(Locale::English)].into_iter().flatten().map(|place| &BUNDLES[place])
+}
+
+/// Whether there is such a key.
+pub(super) fn has(locale: Locale, key: &str) -> bool {
+    bundles(locale).any(|bundle| bundle.has_message(key))
 }
 
 /// The message in this language, else in English, else its key.
@@ -78,7 +61,7 @@ pub(super) fn format(locale: Locale, key: &str, args: &[(&'static str, Arg)]) ->
     for (name, value) in args {
         values.set(*name, value.clone());
     }
-    for bundle in [of(locale), of(Locale::English)] {
+    for bundle in bundles(locale) {
         if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
             // A variable without a value is shown by its name.
             let mut errors = Vec::new();
@@ -92,13 +75,13 @@ pub(super) fn format(locale: Locale, key: &str, args: &[(&'static str, Arg)]) ->
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::*;
+    use super::{super::sources, *};
 
     /// Each key of a language with the variables in its text.
     fn keys(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
         for source in sources {
-            assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "a file does not parse: {}", &source[..40]);
+            assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "a file does not parse: {source:.40}");
             let mut current = String::new();
             for line in source.lines() {
                 if let Some((key, _)) =
@@ -117,14 +100,17 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_have_the_same_keys_with_the_same_variables() {
-        let (english, spanish) = (keys(ENGLISH), keys(SPANISH));
+    fn every_language_has_the_same_keys_with_the_same_variables() {
+        let english = keys(sources::of(Locale::English));
         assert!(english.len() > 60);
-        for (key, variables) in &english {
-            assert_eq!(spanish.get(key), Some(variables), "{key}");
+        for locale in Locale::ALL {
+            let theirs = keys(sources::of(*locale));
+            for (key, variables) in &english {
+                assert_eq!(theirs.get(key), Some(variables), "{}: {key}", locale.tag());
+            }
+            let more: Vec<_> = theirs.keys().filter(|key| !english.contains_key(*key)).collect();
+            assert!(more.is_empty(), "{}: {more:?}", locale.tag());
         }
-        let more: Vec<_> = spanish.keys().filter(|key| !english.contains_key(*key)).collect();
-        assert!(more.is_empty(), "{more:?}");
     }
 
     #[test]

@@ -1,10 +1,20 @@
 //! The interface in the reader's language: Fluent messages by key.
 //!
-//! The language is the document's and does not change while the page lives; choosing another one loads the page anew. A
-//! key that a language lacks is shown in English, one that English lacks as itself; a test sees to it that neither happens.
+//! The language is the document's and does not change while the page lives; choosing another one loads the page anew. The
+//! host holds all languages; a browser fetches the one of its page before the page comes alive. A key that a language lacks
+//! is shown in English (by the host) or as itself; a test sees to it that this does not happen.
 
 mod bundle;
 pub mod dates;
+#[cfg(feature = "hydrate")]
+mod fetch;
+#[cfg(not(feature = "hydrate"))]
+mod sources;
+
+#[cfg(feature = "hydrate")]
+pub use fetch::fetch;
+#[cfg(feature = "ssr")]
+pub use sources::{Messages, messages};
 
 use charla_shared::account::Locale;
 use leptos::prelude::*;
@@ -20,6 +30,13 @@ pub fn provide(locale: Locale) {
     #[cfg(feature = "hydrate")]
     let _ = DOCUMENT.set(locale);
     provide_context(locale);
+}
+
+/// Where a browser finds the messages of a language.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn address(locale: Locale) -> String {
+    format!("/messages/{}", messages(locale).name)
 }
 
 /// The language of the page. In the browser known everywhere, on the host within a page.
@@ -43,5 +60,5 @@ pub fn t_with(key: &str, args: &[(&'static str, Arg)]) -> String {
 
 /// The message of a key, if there is one: for codes that the host may know better than this page.
 pub fn t_known(key: &str) -> Option<String> {
-    bundle::has(key).then(|| t(key))
+    bundle::has(use_locale(), key).then(|| t(key))
 }

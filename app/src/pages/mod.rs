@@ -3,6 +3,7 @@
 #[cfg(debug_assertions)]
 mod design;
 mod not_found;
+pub mod others;
 mod sheet;
 mod threshold;
 

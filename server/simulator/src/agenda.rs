@@ -57,9 +57,9 @@ impl Agenda {
         }
     }
 
-    /// What is due now, and when the next is.
-    fn take(&self) -> (Vec<Due>, Option<Instant>) {
-        let now = self.step(Instant::now());
+    /// What is due at this instant, and when the next is.
+    fn take(&self, now: Instant) -> (Vec<Due>, Option<Instant>) {
+        let now = self.step(now);
         let mut entries = lock(&self.entries);
         let mut due = Vec::new();
         while let Some(first) = entries.first_entry().filter(|first| *first.key() <= now) {
@@ -73,7 +73,7 @@ impl Agenda {
 /// Does what is due, until the simulator ends.
 pub(crate) async fn keep(simulator: Simulator) {
     loop {
-        let (due, next) = simulator.inner.agenda.take();
+        let (due, next) = simulator.inner.agenda.take(Instant::now());
         if !due.is_empty() {
             simulator.fall_due(due);
             continue;
@@ -107,9 +107,8 @@ mod tests {
         agenda.enter(now + Duration::from_millis(30), later("second"));
         agenda.enter(now + Duration::from_millis(10), later("first"));
         agenda.enter(now + Duration::from_hours(1), later("much later"));
-        assert!(agenda.take().0.is_empty());
-        std::thread::sleep(Duration::from_millis(40));
-        let (due, next) = agenda.take();
+        assert!(agenda.take(now + Duration::from_millis(9)).0.is_empty());
+        let (due, next) = agenda.take(now + Duration::from_millis(40));
         let lanes: Vec<_> = due
             .iter()
             .filter_map(|due| if let Due::Webhook(Later::Resume { lane }) = due { Some(lane.as_ref()) } else { None })

@@ -27,9 +27,12 @@ pub fn client_ip(headers: &HeaderMap, peer: Option<IpAddr>, behind_proxy: bool) 
     claimed.filter(|_| behind_proxy).or(peer).map(|ip| ip.to_string()).unwrap_or_default()
 }
 
+/// Where the files of the site are, the same for everybody.
+const FILES: [&str; 2] = ["/pkg/", "/messages/"];
+
 /// Puts a [`RequestContext`] into the request, if its caller has not asked too much. Files need none.
 pub(super) async fn provide(State(host): State<Host>, mut request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with("/pkg/") {
+    if FILES.iter().any(|start| request.uri().path().starts_with(start)) {
         return next.run(request).await;
     }
     let jar = CookieJar::from_headers(request.headers());

@@ -15,6 +15,7 @@ mod gate;
 pub mod health;
 mod host;
 mod limits;
+mod messages;
 mod metrics;
 mod observe;
 mod pages;
@@ -90,7 +91,7 @@ pub fn router(host: Host) -> Assembled {
         .add(Method::POST, "/preferences", Access::Public, forms::preferences::set)
         .add(Method::GET, "/ws", Access::Member, socket::open);
     let people = server_functions::add(people);
-    let people = pages::add(people, &host);
+    let people = messages::add(pages::add(people, &host));
 
     let inventory = [health.inventory, tokens.inventory, signatures.inventory, people.inventory].concat();
     let tokens = tokens.router.layer(middleware::from_fn_with_state(host.clone(), proofs::guard));

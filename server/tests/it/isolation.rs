@@ -280,9 +280,10 @@ async fn every_route_has_a_row() {
         "/session/end", // tests::accounts
         "/workspaces",
         "/invites/{token}",
-        "/preferences", // tests::workspaces, below
-        "/ws",          // tests::realtime
-        "/pkg/{file}",  // static
+        "/preferences",     // tests::workspaces, below
+        "/ws",              // tests::realtime
+        "/pkg/{file}",      // static
+        "/messages/{file}", // static
         "/",
         "/welcome",
         "/login",

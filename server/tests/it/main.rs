@@ -11,6 +11,7 @@ mod channels;
 mod clock;
 mod inbox;
 mod isolation;
+mod languages;
 mod operating;
 mod quarantine;
 mod realtime;
