@@ -17,7 +17,6 @@ mod frame;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
-mod keys;
 pub mod members;
 mod notifications;
 pub mod pages;
@@ -28,6 +27,7 @@ mod reload;
 mod request;
 #[cfg(feature = "ssr")]
 mod server_functions;
+mod shortcuts;
 pub mod theme;
 pub mod ui;
 pub mod workspaces;

@@ -7,10 +7,10 @@ use leptos_meta::Title;
 use super::{api, forms::field_error, preferences::Preferences, sessions::Sessions};
 use crate::{
     i18n::{Arg, t, t_with},
-    keys::ShortcutsSwitch,
     notifications::NotificationPanel,
     pages::Sheet,
     request::use_flash,
+    shortcuts::ShortcutsSwitch,
     ui::{ErrorState, FlashNotice, PasswordField, Skeleton, Submit, loaded},
 };
 

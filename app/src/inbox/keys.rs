@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{address, composer, state::InboxStore};
-use crate::keys::shortcuts_on;
+use crate::shortcuts::shortcuts_on;
 
 /// Listens for as long as the page lives.
 pub fn shortcuts(store: InboxStore) {
