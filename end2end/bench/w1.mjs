@@ -13,7 +13,10 @@ await gate(async ({ browser, context }) => {
   const sizes = {};
   const loading = [];
   page.on("response", (response) => {
-    const kind = response.request().resourceType() === "document" ? "html" : new URL(response.url()).pathname.split(".").pop();
+    const { pathname } = new URL(response.url());
+    // Questions to the server are no files.
+    if (response.request().resourceType() !== "document" && !pathname.includes(".")) return;
+    const kind = response.request().resourceType() === "document" ? "html" : pathname.split(".").pop();
     loading.push(response.body().then((body) => (sizes[kind] = (sizes[kind] ?? 0) + packed(body)), () => undefined));
   });
   await page.goto(inboxOf(), { waitUntil: "networkidle" });

@@ -12,7 +12,11 @@ async function opening(page, conversation) {
         link.remove();
       };
       const until = async (holds) => {
-        while (!holds()) await new Promise(requestAnimationFrame);
+        const end = performance.now() + 15_000;
+        while (!holds()) {
+          if (performance.now() > end) throw new Error(`not on screen after 15 s: ${location.pathname}`);
+          await new Promise(requestAnimationFrame);
+        }
       };
       const log = () => document.querySelector('[role="log"]');
       follow(inbox);
