@@ -27,7 +27,7 @@ pub fn RecentActivity(store: HomeStore) -> impl IntoView {
                 let rows = rows
                     .into_iter()
                     .map(|row| {
-                        let author = row.entry.author.map(|author| author.name).unwrap_or_else(|| t("home-by-itself"));
+                        let author = row.entry.author.map_or_else(|| t("home-by-itself"), |author| author.name);
                         view! {
                             <li class="home-activity">
                                 <span>

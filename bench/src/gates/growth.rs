@@ -28,13 +28,13 @@ enum Page {
     Count,
 }
 
-struct Sized<'a> {
+struct Filled<'a> {
     installation: Installation<'a>,
     tenant: Tenant,
     longest: Uuid,
 }
 
-impl<'a> Sized<'a> {
+impl<'a> Filled<'a> {
     async fn start(setting: &'a Setting, name: &str, size: &str) -> Result<Self> {
         let installation = Installation::start(setting, name).await?;
         let tenant = installation.demo(size).await?;
@@ -70,8 +70,8 @@ impl<'a> Sized<'a> {
 }
 
 struct Growth<'a> {
-    large: Sized<'a>,
-    small: Sized<'a>,
+    large: Filled<'a>,
+    small: Filled<'a>,
     page: Page,
     count: usize,
 }
@@ -87,8 +87,8 @@ impl Contest for Growth<'_> {
 }
 
 pub(crate) async fn measure(setting: &Setting) -> Result<Vec<Row>> {
-    let small = Sized::start(setting, "p11s", "S").await?;
-    let large = Sized::start(setting, "p11m", "M").await?;
+    let small = Filled::start(setting, "p11s", "S").await?;
+    let large = Filled::start(setting, "p11m", "M").await?;
     let mut growth = Growth { large, small, page: Page::List, count: setting.form(200, 2_000) };
     let mut rows = Vec::new();
     for (page, what) in [

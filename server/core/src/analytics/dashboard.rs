@@ -17,13 +17,12 @@ pub async fn dashboard(core: &Core, actor: &Actor, zone: &Zone) -> Result<Dashbo
     actor.require(Permission::AnalyticsView)?;
     let mut tx = actor.begin(core).await?;
     let now = tx.now();
-    let today = match core.analytics.today(actor.workspace, zone, now) {
-        Some(today) => today,
-        None => {
-            let today = period::today(&mut tx, zone).await?;
-            core.analytics.keep_today(actor.workspace, zone, now, today);
-            today
-        }
+    let today = if let Some(today) = core.analytics.today(actor.workspace, zone, now) {
+        today
+    } else {
+        let today = period::today(&mut tx, zone).await?;
+        core.analytics.keep_today(actor.workspace, zone, now, today);
+        today
     };
     let (waiting, unread) = waiting::counts(&mut tx).await?;
     let loads = waiting::loads(&mut tx).await?;
