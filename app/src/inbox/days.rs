@@ -151,8 +151,8 @@ mod tests {
         place(minutes * 60, id, What::Theirs)
     }
 
-    fn user(id: u128) -> Option<UserId> {
-        Some(Uuid::from_u128(id).into())
+    fn user(id: u128) -> UserId {
+        Uuid::from_u128(id).into()
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn bubbles_of_one_author_within_five_minutes_are_a_group() {
-        let (ana, luis) = (What::Ours(user(1)), What::Ours(user(2)));
+        let (ana, luis) = (What::Ours(Some(user(1))), What::Ours(Some(user(2))));
         let thread = [
             place(0, 1, What::Theirs),
             place(200, 2, What::Theirs),
@@ -198,7 +198,7 @@ mod tests {
             place(510, 4, ana),
             place(520, 5, luis),
             place(530, 6, What::Unsent),
-            place(540, 7, What::Note(user(2))),
+            place(540, 7, What::Note(Some(user(2)))),
         ];
         let beginning = lay_out(&thread, None, utc_day).beginning;
         let begins: Vec<bool> = thread.iter().map(|bubble| beginning.contains(&bubble.key)).collect();
@@ -210,13 +210,13 @@ mod tests {
     #[test]
     fn what_one_person_does_within_a_minute_is_one_line() {
         let thread = [
-            place(0, 1, What::Change(user(1))),
-            place(50, 2, What::Change(user(1))),
-            place(100, 3, What::Change(user(1))),
-            place(161, 4, What::Change(user(1))),
-            place(162, 5, What::Change(user(2))),
+            place(0, 1, What::Change(Some(user(1)))),
+            place(50, 2, What::Change(Some(user(1)))),
+            place(100, 3, What::Change(Some(user(1)))),
+            place(161, 4, What::Change(Some(user(1)))),
+            place(162, 5, What::Change(Some(user(2)))),
             place(163, 6, What::Theirs),
-            place(164, 7, What::Change(user(2))),
+            place(164, 7, What::Change(Some(user(2)))),
         ];
         let layout = lay_out(&thread, None, utc_day);
         let of = |id: u128| EntryId::from(Uuid::from_u128(id));

@@ -227,11 +227,11 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    fn bold<'a>(inside: Vec<Inline<'a>>) -> Inline<'a> {
+    fn bold(inside: Vec<Inline<'_>>) -> Inline<'_> {
         Inline::Marked(Mark::Bold, inside)
     }
 
-    fn italic<'a>(inside: Vec<Inline<'a>>) -> Inline<'a> {
+    fn italic(inside: Vec<Inline<'_>>) -> Inline<'_> {
         Inline::Marked(Mark::Italic, inside)
     }
 
