@@ -24,7 +24,7 @@ pub fn MeMenu(me: Viewer, my_id: RwSignal<Option<UserId>>) -> impl IntoView {
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
                 {loaded(move || async move {
                     let me = me.await.ok();
-                    my_id.set(me.as_ref().map(|me| me.id));
+                    let _ = my_id.try_set(me.as_ref().map(|me| me.id));
                     let (name, email, operator) = me.map(|me| (me.name, me.email, me.operator)).unwrap_or_default();
                     view! {
                         <button type="button" class="rail-mark" popovertarget="me" title=name.clone()>

@@ -22,7 +22,7 @@ pub fn NotificationPanel() -> impl IntoView {
         allowed.set(Some(show::allowed()));
     });
     let change = move |change: &dyn Fn(&mut Settings)| {
-        settings.update(|settings| change(settings));
+        settings.update(change);
         settings.get_untracked().keep();
     };
     let desktop = Callback::new(move |on: bool| {

@@ -75,18 +75,19 @@ impl Settings {
 mod tests {
     use super::*;
 
-    fn user(n: u128) -> Option<UserId> {
-        Some(uuid::Uuid::from_u128(n).into())
+    fn user(n: u128) -> UserId {
+        uuid::Uuid::from_u128(n).into()
     }
 
     #[test]
     fn ones_own_are_those_one_is_assigned_to() {
-        assert!(Which::Mine.concerns(user(1), user(1)));
-        assert!(!Which::Mine.concerns(user(2), user(1)));
-        assert!(!Which::Mine.concerns(None, user(1)));
+        let (me, other) = (Some(user(1)), Some(user(2)));
+        assert!(Which::Mine.concerns(me, me));
+        assert!(!Which::Mine.concerns(other, me));
+        assert!(!Which::Mine.concerns(None, me));
         assert!(!Which::Mine.concerns(None, None), "nobody is not me");
-        assert!(Which::All.concerns(None, user(1)));
-        assert!(!Which::None.concerns(user(1), user(1)));
+        assert!(Which::All.concerns(None, me));
+        assert!(!Which::None.concerns(me, me));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use leptos::{
     prelude::*,
 };
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{Icon, dynamic::changing, menu::close_around};
 use crate::i18n::t;
@@ -44,6 +44,16 @@ impl Choosing {
     fn step(self, by: isize) {
         let count = untrack(|| self.found().len());
         self.at.update(|at| *at = at.saturating_add_signed(by).min(count.saturating_sub(1)));
+        request_animation_frame(show_place);
+    }
+}
+
+/// Scrolls the list so that the option Enter would choose is in sight.
+fn show_place() {
+    if let Ok(Some(option)) = document().query_selector(".picker:popover-open .picker-at") {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -28,7 +28,7 @@ pub fn Progress(
     view! {
         <div class="progress">
             <label for=id.clone()>{label}</label>
-            <span class="quiet">{changing(words)}</span>
+            <span class="quiet" dir="ltr">{changing(words)}</span>
             // A bar without a value says that something is under way.
             <progress id=id max=move || of.get().map(|of| of.max(1)) value=move || of.get().map(|_| done.get())></progress>
         </div>

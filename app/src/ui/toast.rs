@@ -121,7 +121,9 @@ pub fn ToastRegion(
         let listener = window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" && !event.default_prevented() && !something_else_is_open() {
                 let newest = toasts.shown.with_untracked(|shown| shown.last().map(|toast| toast.number));
-                newest.into_iter().for_each(|number| toasts.dismiss(number));
+                if let Some(number) = newest {
+                    toasts.dismiss(number);
+                }
             }
         });
         on_cleanup(move || listener.remove());
