@@ -41,7 +41,6 @@ pub use desk::desk;
 pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
 pub use list::{choices, conversation, conversations, counts};
-pub use list::{conversation, conversations};
 pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
