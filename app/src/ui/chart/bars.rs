@@ -127,7 +127,7 @@ fn Bar(
             />
         }
     };
-    let labelled = place % count.div_ceil(LABELS).max(1) == 0;
+    let labelled = place.is_multiple_of(count.div_ceil(LABELS).max(1));
     let short = points.with_untracked(|points| points.get(place).map(|point| point.short.clone()));
     view! {
         <g
