@@ -51,13 +51,12 @@ use leptos_router::{
 
 use crate::{
     frame::{Frame, InboxRoute},
-    home::HomePage,
     i18n::use_locale,
     pages::{
         NotFoundPage,
         others::{
             self, AccountRoute, CannedRepliesRoute, ChannelsRoute, ContactRoute, ContactSettingsRoute, ContactsRoute,
-            DesignRoute, InviteRoute, LabelsRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute,
+            DesignRoute, HomeRoute, InviteRoute, LabelsRoute, LoginRoute, MembersRoute, QuarantineRoute, WelcomeRoute,
             WorkspacesRoute,
         },
     },
@@ -91,7 +90,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/operations/quarantine") view=QuarantineRoute::lazy() ssr=SsrMode::Async />
                 <Route path=path!("/design") view=DesignRoute::lazy() ssr=SsrMode::Async />
                 <ParentRoute path=path!("/w/:workspace") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("home") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("home") view=HomeRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("inbox/:conversation?") view=InboxRoute ssr=SsrMode::Async />
                     <Route path=path!("contacts") view=ContactsRoute::lazy() ssr=SsrMode::Async />
                     <Route path=path!("contacts/:contact") view=ContactRoute::lazy() ssr=SsrMode::Async />

@@ -13,8 +13,6 @@ use charla_shared::{
     conversation::{ThreadCursor, ThreadPage},
     entry::EntryView,
     id::{ClientKey, ConversationId, EntryId, MessageId},
-    id::{ClientKey, ConversationId, MessageId},
-    message::{Direction, MessageView},
     message::{Direction, MessageView, Quote},
     problem::Problem,
 };
@@ -92,8 +90,6 @@ pub struct Bubbles {
     pub asked: RwSignal<Option<ArcRwSignal<Bubble>>>,
     /// The message that is answered to.
     pub replying: RwSignal<Option<MessageView>>,
-    signals: StoredValue<HashMap<BubbleKey, ArcRwSignal<Bubble>>>,
-    /// The message the next answer is to.
     /// What came while the thread was open, for those who hear the page.
     pub heard: RwSignal<Vec<Heard>>,
     things: StoredValue<Things>,
@@ -122,7 +118,6 @@ impl Bubbles {
             scroll: Scroll::new(page.later.is_some()),
             asked: RwSignal::new(None),
             replying: RwSignal::new(None),
-            signals: StoredValue::default(),
             heard: RwSignal::default(),
             things: StoredValue::default(),
         };

@@ -85,7 +85,7 @@ impl Live {
         if changes.conversations.len() + changes.messages.len() + changes.entries.len() > ONE_BY_ONE {
             changes = Changes { everything: true, ..Changes::default() };
         }
-        let undone = if changes.everything && !self.load_anew().await {
+        let undone = if changes.everything && !Box::pin(self.load_anew()).await {
             Changes { everything: true, ..changes }
         } else {
             self.load_changed(changes).await
@@ -112,7 +112,7 @@ impl Live {
                 None => None,
             }
         };
-        let ((list, choices), thread) = join(list, thread).await;
+        let ((list, choices), thread) = Box::pin(join(list, thread)).await;
         let mut worked = true;
         match choices {
             Ok(choices) => store.take_choices(choices),

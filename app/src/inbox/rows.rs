@@ -251,7 +251,8 @@ impl Rows {
 
     /// Whether the list would drop a row like this, were it not on screen.
     pub fn drops(self, row: &ConversationView) -> bool {
-        self.filter.try_get_untracked() == Some(Filter::Unread) && row.unread == 0
+        let me = self.me.try_get_value().flatten();
+        self.filter.try_with_untracked(|query| !query.lists(row, me)).unwrap_or_default()
     }
 
     /// The host's number of unread conversations.
@@ -291,7 +292,7 @@ impl Rows {
     /// Where a known row stands in the present order.
     fn place(self, id: ConversationId) -> Option<ListCursor> {
         let query = self.filter.try_get_untracked()?;
-        query.place(&*self.signal(id)?.read_untracked())
+        query.place(&self.signal(id)?.read_untracked())
     }
 
     fn write_page(self, page: &ConversationPage, asked: Asked) -> Vec<ConversationId> {

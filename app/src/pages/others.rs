@@ -12,6 +12,7 @@ use crate::{
     canned_replies::CannedRepliesPage,
     channels::ChannelsPage,
     contacts::{ContactPage, ContactSettingsPage, ContactsPage},
+    home::HomePage,
     invites::InvitePage,
     labels::LabelsPage,
     members::MembersPage,
@@ -21,8 +22,9 @@ use crate::{
 
 macro_rules! others {
     ($($(#[$doc:meta])* $route:ident => $page:ident,)+) => {
-        /// Which page.
+        /// Which page, by the name of its route.
         #[derive(Debug, Clone, Copy)]
+        #[expect(clippy::enum_variant_names, reason = "the names are those of the routes")]
         enum Other {
             $($route,)+
         }
@@ -84,6 +86,8 @@ others! {
     MembersRoute => MembersPage,
     /// The workspace's numbers.
     ChannelsRoute => ChannelsPage,
+    /// What goes on today.
+    HomeRoute => HomePage,
     /// The contacts of the workspace.
     ContactsRoute => ContactsPage,
     /// One contact.
