@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { complaints } from "../support/axe.mjs";
+import { complaints } from "../support/accessibility.mjs";
 import { hydrated, launch, open, person, picture } from "../support/browser.mjs";
 import { olga } from "../support/people.mjs";
 import { writes } from "../support/phone.mjs";
