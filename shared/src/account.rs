@@ -129,7 +129,7 @@ impl std::fmt::Debug for PasswordChange {
     }
 }
 
-/// A language of the interface (row K6; the other three come with their translations).
+/// A language of the interface (row K6).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Locale {
     /// English.
@@ -139,11 +139,20 @@ pub enum Locale {
     /// Spanish.
     #[serde(rename = "es")]
     Spanish,
+    /// Portuguese, as Brazil writes it.
+    #[serde(rename = "pt")]
+    Portuguese,
+    /// Hindi.
+    #[serde(rename = "hi")]
+    Hindi,
+    /// Arabic, written from right to left.
+    #[serde(rename = "ar")]
+    Arabic,
 }
 
 impl Locale {
     /// Every language there is a translation for.
-    pub const ALL: &'static [Self] = &[Self::English, Self::Spanish];
+    pub const ALL: &'static [Self] = &[Self::English, Self::Spanish, Self::Portuguese, Self::Hindi, Self::Arabic];
 
     /// The BCP 47 tag.
     #[must_use]
@@ -151,15 +160,16 @@ impl Locale {
         match self {
             Self::English => "en",
             Self::Spanish => "es",
+            Self::Portuguese => "pt",
+            Self::Hindi => "hi",
+            Self::Arabic => "ar",
         }
     }
 
     /// Whether it is written from right to left.
     #[must_use]
     pub const fn is_right_to_left(self) -> bool {
-        match self {
-            Self::English | Self::Spanish => false,
-        }
+        matches!(self, Self::Arabic)
     }
 
     /// The direction it is written in, as HTML names it.
@@ -174,6 +184,9 @@ impl Locale {
         match self {
             Self::English => "English",
             Self::Spanish => "Español",
+            Self::Portuguese => "Português",
+            Self::Hindi => "हिन्दी",
+            Self::Arabic => "العربية",
         }
     }
 

@@ -36,3 +36,4 @@ notify-and-others =
     }
 shortcuts-switch = Shortcuts of a single key
 shortcuts-switch-hint = Such as j and k in the inbox. Switch them off if you dictate, or press keys by accident.
+settings-title = Settings

@@ -36,3 +36,4 @@ notify-and-others =
     }
 shortcuts-switch = Atajos de una sola tecla
 shortcuts-switch-hint = Como j y k en la bandeja. Desactívalos si dictas o si pulsas teclas sin querer.
+settings-title = Ajustes

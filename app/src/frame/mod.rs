@@ -3,6 +3,7 @@
 mod connection;
 mod me;
 mod rail;
+mod settings;
 mod switcher;
 
 use charla_shared::{
@@ -32,6 +33,7 @@ use crate::{
     search, workspaces,
 };
 use rail::Rail;
+use settings::SettingsBar;
 
 /// The workspace of the address, as the viewer may see it.
 pub type Workspace = Resource<Result<WorkspaceView, Failure>>;
@@ -96,6 +98,7 @@ pub fn Frame() -> impl IntoView {
             <a class="skip" href="#main">{t("frame-skip")}</a>
             <Rail id=id workspace=workspace me=me my_id=my_id />
             <main class="frame-main" id="main" tabindex="-1">
+                <SettingsBar id=id workspace=workspace />
                 <Outlet />
             </main>
             <ConnectionNotice line=line />

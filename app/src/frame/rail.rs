@@ -5,7 +5,7 @@ use charla_shared::{
     permission::{Permission, PermissionSet},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 use super::{Viewer, Workspace, me::MeMenu, switcher::Switcher};
@@ -16,17 +16,19 @@ use crate::{
 };
 
 /// A place: its path in the workspace, its icon, the key of its name, and what it takes to see it.
-type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
+pub type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
 
 const PLACES: &[PlaceOf] = &[
     ("home", "layout-dashboard", "home-title", Some(Permission::AnalyticsView)),
     ("inbox", "inbox", "inbox-title", None),
     ("contacts", "contact", "contacts-title", Some(Permission::ContactsView)),
-    ("settings/members", "users", "members-title", Some(Permission::MembersView)),
-    ("settings/channels", "smartphone", "channels-title", Some(Permission::ChannelsView)),
-    ("settings/replies", "message-square-text", "replies-title", Some(Permission::ConversationsReply)),
-    ("settings/labels", "tag", "labels-title", Some(Permission::ConversationsManage)),
+    ("settings/members", "settings", "settings-title", Some(Permission::MembersView)),
 ];
+
+/// Whether a path is this page, or one below it.
+pub fn is_under(path: &str, page: &str) -> bool {
+    path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 /// The rail.
 #[component]
@@ -64,19 +66,23 @@ fn places(id: WorkspaceId, permissions: &PermissionSet) -> impl IntoView + use<>
         .iter()
         .filter(|(.., needed)| needed.is_none_or(|needed| permissions.allows(needed)))
         .map(|(path, icon, name, _)| {
-            view! { <li><Place href=format!("/w/{id}/{path}") icon=icon name=t(name) /></li> }
+            // The settings are one place, whichever of their pages is open.
+            let root = path.split('/').next().unwrap_or_default();
+            view! { <li><Place href=format!("/w/{id}/{path}") root=format!("/w/{id}/{root}") icon=icon name=t(name) /></li> }
         })
         .collect_view()
 }
 
 #[component]
-fn Place(href: String, icon: &'static str, name: String) -> impl IntoView {
+fn Place(href: String, root: String, icon: &'static str, name: String) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = Memo::new(move |_| path.with(|path| is_under(path, &root)));
     view! {
         <Tooltip text=name.clone()>
-            <A href=href attr:class="rail-place">
+            <a href=href class="rail-place" aria-current=move || current.get().then_some("page")>
                 <Icon name=icon />
                 <span class="rail-name">{name}</span>
-            </A>
+            </a>
         </Tooltip>
     }
 }
@@ -107,5 +113,18 @@ fn keep(narrow: bool) {
     if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
         // A browser without cookies shows the names again on the next page.
         let _ = document.set_cookie(&format!("charla_rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_where_one_is_on_its_pages_and_below_them() {
+        assert!(is_under("/w/1/inbox", "/w/1/inbox"));
+        assert!(is_under("/w/1/inbox/7", "/w/1/inbox"));
+        assert!(!is_under("/w/1/inbox-zero", "/w/1/inbox"));
+        assert!(!is_under("/w/1/contacts", "/w/1/inbox"));
     }
 }

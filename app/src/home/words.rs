@@ -16,14 +16,22 @@ pub fn number(value: u32) -> String {
 
 fn grouped(value: u32, locale: Locale) -> String {
     let digits = value.to_string();
-    // Spanish leaves four digits together (CLDR, minimum grouping digits).
-    let (mark, least) = if locale == Locale::Spanish { ('.', 5) } else { (',', 4) };
+    // CLDR: Spanish leaves four digits together, and Hindi counts in hundreds beyond the first thousand.
+    let (mark, least) = match locale {
+        Locale::Spanish => ('.', 5),
+        Locale::Portuguese => ('.', 4),
+        Locale::English | Locale::Hindi | Locale::Arabic => (',', 4),
+    };
     if digits.len() < least {
         return digits;
     }
+    let ends_group = |left: usize| match locale {
+        Locale::Hindi => left == 3 || (left > 3 && left % 2 == 1),
+        _ => left.is_multiple_of(3),
+    };
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+        if place > 0 && ends_group(digits.len() - place) {
             text.push(mark);
         }
         text.push(digit);
@@ -100,6 +108,8 @@ mod tests {
         let spanish = |value| grouped(value, Locale::Spanish);
         assert_eq!([0, 999, 1_000, 1_234_567].map(english), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([999, 1_000, 12_345].map(spanish), ["999", "1000", "12.345"]);
+        assert_eq!(grouped(1_234_567, Locale::Hindi), "12,34,567");
+        assert_eq!(grouped(1_234, Locale::Portuguese), "1.234");
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub(super) const fn of(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::English => files!("en"),
         Locale::Spanish => files!("es"),
+        Locale::Portuguese => files!("pt"),
+        Locale::Hindi => files!("hi"),
+        Locale::Arabic => files!("ar"),
     }
 }
 

@@ -1,0 +1,42 @@
+# المحادثة عدا رسائلها: الملاحظات والتغييرات وما يمكن فعله بالرسالة.
+thread-later = رسائل أحدث
+thread-later-failed = تعذّر تحميل الرسائل الأحدث. حاول مرة أخرى.
+thread-heard = { $who }: { $words }
+thread-heard-note = ملاحظة من { $who }: { $words }
+author-you = أنت
+author-gone = عضو سابق
+quote-gone = رسالة غير موجودة هنا
+quote-show = عرض الرسالة التي يرد عليها هذا
+note-by = ملاحظة من { $who }
+note-for-the-team = لا يراها إلا فريقك
+message-actions = ما يمكن فعله بهذه الرسالة
+message-reply = رد
+message-copy = نسخ النص
+message-copied = تم النسخ
+message-not-copied = لم يسمح المتصفح بالنسخ. حدّد النص وانسخه يدويًا.
+message-details = تفاصيل التسليم
+message-more = عرض المزيد
+
+# ما جرى. الجملة دون اسم تتبع أخرى للشخص نفسه، أو لا يُعرف صاحبها. بصيغة المجهول بعد الاسم: فلا يُعرف أمذكر هو أم مؤنث.
+change-assigned = { $who }: أُسندت إلى { $to }
+change-assigned-plain = أُسندت إلى { $to }
+change-unassigned = { $who }: أُلغي الإسناد
+change-unassigned-plain = أُلغي الإسناد
+change-labelled = { $who }: أُضيف التصنيف { $label }
+change-labelled-plain = أُضيف التصنيف { $label }
+change-unlabelled = { $who }: أُزيل التصنيف { $label }
+change-unlabelled-plain = أُزيل التصنيف { $label }
+change-reopened-by-customer = كتب العميل: فُتحت مجددًا
+change-reopened-by-customer-plain = كتب العميل: فُتحت مجددًا
+change-opened = { $who }: فُتحت مجددًا
+change-opened-plain = فُتحت مجددًا
+change-pending = { $who }: عُلّقت
+change-pending-plain = عُلّقت
+change-snoozed = { $who }: أُجّلت حتى { $until }
+change-snoozed-plain = أُجّلت حتى { $until }
+change-resolved = { $who }: حُلّت
+change-resolved-plain = حُلّت
+change-resolved-because = { $who }: حُلّت: { $reason }
+change-resolved-because-plain = حُلّت: { $reason }
+change-noted = { $who }: كُتبت ملاحظة
+change-noted-plain = كُتبت ملاحظة

@@ -1,0 +1,42 @@
+# मैसेज के अलावा: नोट, बदलाव, मैसेज के साथ क्या किया जा सकता है।
+thread-later = बाद के मैसेज
+thread-later-failed = बाद के मैसेज लोड नहीं हो सके। फिर से कोशिश करें।
+thread-heard = { $who }: { $words }
+thread-heard-note = { $who } का नोट: { $words }
+author-you = आप
+author-gone = पूर्व सदस्य
+quote-gone = ऐसा मैसेज जो यहाँ नहीं है
+quote-show = वह मैसेज दिखाएँ जिसका यह जवाब है
+note-by = { $who } का नोट
+note-for-the-team = यह केवल आपकी टीम को दिखता है
+message-actions = इस मैसेज के साथ क्या करें
+message-reply = जवाब दें
+message-copy = टेक्स्ट कॉपी करें
+message-copied = कॉपी हो गया
+message-not-copied = ब्राउज़र ने कॉपी नहीं करने दिया। टेक्स्ट चुनकर खुद कॉपी करें।
+message-details = डिलीवरी की जानकारी
+message-more = और दिखाएँ
+
+# क्या किया गया। बिना नाम वाला वाक्य उसी व्यक्ति के दूसरे वाक्य के बाद आता है, या किसी का नाम पता नहीं होता।
+change-assigned = { $who } ने इसे { $to } को असाइन किया
+change-assigned-plain = { $to } को असाइन की गई
+change-unassigned = { $who } ने इसका असाइनमेंट हटाया
+change-unassigned-plain = अब किसी को असाइन नहीं
+change-labelled = { $who } ने लेबल { $label } लगाया
+change-labelled-plain = लेबल { $label } लगाया गया
+change-unlabelled = { $who } ने लेबल { $label } हटाया
+change-unlabelled-plain = लेबल { $label } हटाया गया
+change-reopened-by-customer = ग्राहक ने लिखा: फिर से खुली
+change-reopened-by-customer-plain = ग्राहक ने लिखा: फिर से खुली
+change-opened = { $who } ने इसे फिर से खोला
+change-opened-plain = फिर से खुली
+change-pending = { $who } ने इसे पेंडिंग किया
+change-pending-plain = पेंडिंग
+change-snoozed = { $who } ने इसे { $until } तक स्नूज़ किया
+change-snoozed-plain = { $until } तक स्नूज़
+change-resolved = { $who } ने इसे हल किया
+change-resolved-plain = हल हुई
+change-resolved-because = { $who } ने इसे हल किया: { $reason }
+change-resolved-because-plain = हल हुई: { $reason }
+change-noted = { $who } ने नोट लिखा
+change-noted-plain = नोट लिखा गया

@@ -1,0 +1,42 @@
+# A conversa além das mensagens: notas, mudanças, o que fazer com uma mensagem.
+thread-later = Mensagens posteriores
+thread-later-failed = Não foi possível carregar as mensagens posteriores. Tente de novo.
+thread-heard = { $who }: { $words }
+thread-heard-note = Nota de { $who }: { $words }
+author-you = Você
+author-gone = Ex-membro
+quote-gone = Uma mensagem que não está aqui
+quote-show = Mostrar a mensagem a que esta responde
+note-by = Nota de { $who }
+note-for-the-team = Só sua equipe vê isto
+message-actions = O que fazer com esta mensagem
+message-reply = Responder
+message-copy = Copiar o texto
+message-copied = Copiado
+message-not-copied = O navegador não permitiu copiar. Selecione o texto e copie manualmente.
+message-details = Detalhes da entrega
+message-more = Mostrar mais
+
+# O que foi feito. A frase sem nome segue outra da mesma pessoa, ou não se sabe de quem é.
+change-assigned = { $who } atribuiu a conversa a { $to }
+change-assigned-plain = Atribuída a { $to }
+change-unassigned = { $who } deixou a conversa sem responsável
+change-unassigned-plain = Agora sem responsável
+change-labelled = { $who } adicionou a etiqueta { $label }
+change-labelled-plain = Etiqueta { $label } adicionada
+change-unlabelled = { $who } removeu a etiqueta { $label }
+change-unlabelled-plain = Etiqueta { $label } removida
+change-reopened-by-customer = O cliente escreveu: aberta de novo
+change-reopened-by-customer-plain = O cliente escreveu: aberta de novo
+change-opened = { $who } reabriu a conversa
+change-opened-plain = Aberta de novo
+change-pending = { $who } marcou a conversa como pendente
+change-pending-plain = Pendente
+change-snoozed = { $who } adiou a conversa até { $until }
+change-snoozed-plain = Adiada até { $until }
+change-resolved = { $who } resolveu a conversa
+change-resolved-plain = Resolvida
+change-resolved-because = { $who } resolveu a conversa: { $reason }
+change-resolved-because-plain = Resolvida: { $reason }
+change-noted = { $who } escreveu uma nota
+change-noted-plain = Uma nota foi escrita
