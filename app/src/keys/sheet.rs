@@ -26,7 +26,7 @@ pub fn ShortcutSheet(
 fn group(scope: Scope) -> impl IntoView {
     let rows = SHORTCUTS.iter().filter(|shortcut| shortcut.scope == scope).map(row).collect_view();
     view! {
-        <section class="keys">
+        <section class="shortcut-group">
             <h3>{t(scope.words())}</h3>
             <dl>{rows}</dl>
         </section>
