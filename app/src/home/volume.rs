@@ -37,8 +37,9 @@ pub fn Volume(
                 {may_export.then(|| view! { <Export store=store /> })}
             </div>
             {changing(move || {
-                // As many points as there are: another number of them is another drawing.
-                shown.track();
+                // As many points as there are: another number of them is another drawing. Read, not only followed: a memo
+                // that nobody has read knows of no change.
+                let _ = shown.get();
                 let kinds = [t("home-inbound"), t("home-outbound")];
                 view! { <Bars id="home-volume-chart" label=t("home-volume") kinds=kinds points=points /> }
             })}
