@@ -159,7 +159,7 @@ pub enum ServerFrame {
         /// Where the log stands now.
         cursor: EventCursor,
     },
-    /// Sent every 20 seconds so that a dead connection is noticed; also moves the cursor on.
+    /// Sent every 10 seconds so that a dead connection is noticed; also moves the cursor on.
     Heartbeat {
         /// Where the log stands now.
         cursor: EventCursor,

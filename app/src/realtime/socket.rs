@@ -19,7 +19,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::{backoff, resume::Resume};
 use crate::workspaces;
 
-/// The host speaks every 20 seconds; after this much silence the line is dead, whatever the browser says.
+/// The host speaks every 10 seconds; after this much silence the line is dead, whatever the browser says.
 const SILENCE: Duration = Duration::from_secs(45);
 
 /// How the connection stands.

@@ -28,14 +28,16 @@ use charla_shared::{
 };
 use http::{HeaderMap, header};
 use serde::Deserialize;
-use tokio::time::{Instant, interval, timeout};
+use tokio::time::{Instant, interval, sleep_until, timeout};
 
 use super::{Host, respond};
 
-const HEARTBEAT: Duration = Duration::from_secs(20);
-/// A browser that neither answers nor speaks for this long is gone.
-const SILENCE: Duration = Duration::from_secs(50);
-/// A frame that cannot be written for this long has a dead reader.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A browser that neither answers nor speaks for this long is gone. What is written to it says little: the machine's
+/// buffers take minutes of events for a reader that takes none.
+const SILENCE: Duration = Duration::from_secs(20);
+/// A frame that cannot be written for this long has a dead reader. One that begins to be written when the silence is
+/// almost over makes it 30 s until a dead reader is gone, whichever way it died.
 const WRITE_LIMIT: Duration = Duration::from_secs(10);
 /// Browsers send nothing; this is for pongs and the odd extension.
 const INBOUND_LIMIT: usize = 4 * 1024;
@@ -199,10 +201,8 @@ impl Stream {
                     // The hub let a slow reader go.
                     None => return End::Again,
                 },
+                () = sleep_until(heard + SILENCE) => return End::Gone,
                 _ = heartbeat.tick() => {
-                    if heard.elapsed() > SILENCE {
-                        return End::Gone;
-                    }
                     // The frame says that everything up to its cursor was sent, so it may not overtake what is queued.
                     let told = match self.host.core.hub.told(self.actor.workspace) {
                         Some(cursor) if subscription.queue.is_empty() => self.send(&ServerFrame::Heartbeat { cursor }).await,

@@ -88,12 +88,8 @@ pub async fn since(
     after: EventCursor,
     through: EventCursor,
 ) -> Result<Backlog, Failure> {
-    let horizon = sqlx::query!(r#"SELECT transaction::text AS "transaction!", sequence FROM event_horizon"#)
-        .fetch_one(&mut *sql)
-        .await?;
     // Ahead of everything there is: handed out by another installation, or before a backup was restored.
-    let ahead = after > now_cursor(sql).await?;
-    if ahead || after < cursor(&horizon.transaction, horizon.sequence)? {
+    if after > now_cursor(sql).await? {
         return Ok(Backlog::Reload);
     }
     // Served by the primary key.
@@ -108,9 +104,14 @@ pub async fn since(
         through.sequence,
         BACKLOG_MAX + 1
     )
-    .fetch_all(sql)
+    .fetch_all(&mut *sql)
     .await?;
-    if i64::try_from(rows.len()).is_ok_and(|n| n > BACKLOG_MAX) {
+    // Asked last: were it asked first, a sweep between the two statements would take events away unnoticed.
+    let horizon = sqlx::query!(r#"SELECT transaction::text AS "transaction!", sequence FROM event_horizon"#)
+        .fetch_one(sql)
+        .await?;
+    let swept = after < cursor(&horizon.transaction, horizon.sequence)?;
+    if swept || i64::try_from(rows.len()).is_ok_and(|n| n > BACKLOG_MAX) {
         return Ok(Backlog::Reload);
     }
     let mut events = Vec::with_capacity(rows.len());
