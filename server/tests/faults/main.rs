@@ -20,5 +20,6 @@ mod load;
 mod nodes;
 mod orders;
 mod poison;
+mod readers;
 mod statements;
 mod traces;

@@ -129,6 +129,12 @@ impl Node {
         signal("TERM", &[self.pid()]);
     }
 
+    /// Its memory in RAM, in kB.
+    pub fn resident_kb(&self) -> u64 {
+        let told = Command::new("ps").args(["-o", "rss=", "-p", &self.pid().to_string()]).output().unwrap();
+        String::from_utf8_lossy(&told.stdout).trim().parse().unwrap()
+    }
+
     /// What it has logged.
     pub fn said(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()

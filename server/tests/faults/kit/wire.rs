@@ -1,5 +1,5 @@
-//! Wires that can be cut: one in front of the program, which leads to the node a balancer would choose, and one in front of
-//! Postgres, which counts statements and cuts at the n-th.
+//! Wires that can be cut: one in front of the program, which leads to the node a balancer would choose, one that goes dead
+//! without a word, and one in front of Postgres, which counts statements and cuts at the n-th.
 
 use std::{
     net::SocketAddr,
@@ -13,6 +13,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream, UnixStream},
+    sync::watch,
     task::JoinSet,
 };
 
@@ -48,6 +49,42 @@ impl Balancer {
     pub fn leads_to(&self, node: SocketAddr) {
         *self.to.lock().unwrap() = node;
         self.open.lock().unwrap().abort_all();
+    }
+}
+
+/// A way to a node whose far end can vanish, as a phone does that leaves the network: what the node sends is still taken
+/// (by the last machine on the way), but nothing ever comes back, not even that it is over.
+pub struct DeadEnd {
+    pub addr: SocketAddr,
+    dead: watch::Sender<bool>,
+}
+
+impl DeadEnd {
+    /// Leads to this node.
+    pub async fn start(to: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (dead, dies) = watch::channel(false);
+        let end = Self { addr: listener.local_addr().unwrap(), dead };
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                let mut dies = dies.clone();
+                tokio::spawn(async move {
+                    let Ok(mut node) = TcpStream::connect(to).await else { return };
+                    tokio::select! {
+                        _ = copy_bidirectional(&mut client, &mut node) => return,
+                        _ = dies.wait_for(|dead| *dead) => {}
+                    }
+                    // Until the node gives up.
+                    let _ = tokio::io::copy(&mut node, &mut tokio::io::sink()).await;
+                });
+            }
+        });
+        end
+    }
+
+    /// From now on nobody is there any more.
+    pub fn vanishes(&self) {
+        self.dead.send_replace(true);
     }
 }
 
