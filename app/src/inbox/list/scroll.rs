@@ -58,7 +58,7 @@ impl ListScroll {
     /// Looks where things are. For the browser.
     pub fn measure(self) {
         let Some(node) = self.node.try_get_untracked().flatten() else { return };
-        let row = node.query_selector(".row-item").ok().flatten().and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        let row = node.query_selector(".row-item:not(.row-parked)").ok().flatten().and_then(|row| row.dyn_into::<HtmlElement>().ok());
         let row = row.map(|row| row.offset_height()).filter(|height| *height > 0);
         let known = self.measures.try_get_untracked().flatten().map_or(ROW, |(_, _, row)| row);
         let now = Some((node.scroll_top(), node.client_height(), row.unwrap_or(known)));
