@@ -217,7 +217,7 @@ pub async fn count(store: InboxStore) {
 }
 
 /// Whether a failure is an answer: asking again would give the same. A session that ended leads to the log-in page.
-fn settle(failure: &Failure) -> bool {
+pub fn settle(failure: &Failure) -> bool {
     match failure.0.kind {
         ProblemKind::Unauthenticated => {
             log_in::again();
