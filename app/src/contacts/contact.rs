@@ -90,9 +90,19 @@ impl Contact {
         }
     }
 
-    /// The same, and what there is to choose from: as the page begins, and when the workspace's words have changed.
+    /// The same, and what there is to choose from: as the page begins, and when anything may have changed.
     pub fn reload(self) {
         self.refresh();
+        self.load_tags();
+    }
+
+    /// What of it the workspace's words are in: fields, tags, and what there is to choose from.
+    pub fn reload_words(self) {
+        self.refresh_card();
+        self.load_tags();
+    }
+
+    fn load_tags(self) {
         spawn_local(async move {
             // Without them there is less to choose from; nothing else depends on it.
             if let Ok(all) = api::tags(self.workspace).await {

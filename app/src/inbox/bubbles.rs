@@ -102,6 +102,9 @@ struct Things {
     entries: HashMap<EntryId, EntryView>,
     /// Messages that came after what is loaded.
     beyond: HashSet<MessageId>,
+    /// The time of the customer's last message that was there when the thread was opened, or was loaded since. A reload
+    /// brings those up to it again: they are no news.
+    known_to: Option<Timestamp>,
 }
 
 impl Bubbles {
@@ -119,7 +122,7 @@ impl Bubbles {
             asked: RwSignal::new(None),
             replying: RwSignal::new(None),
             heard: RwSignal::default(),
-            things: StoredValue::default(),
+            things: StoredValue::new(Things { known_to: page.conversation.last_inbound_at, ..Things::default() }),
         };
         thread.take(page.messages.iter().cloned(), page.entries.iter().cloned());
         thread
@@ -372,7 +375,8 @@ impl Bubbles {
         if let Some(key) = message.client_key {
             self.drop_key(BubbleKey::Client(key));
         }
-        let new = self.things.try_update_value(|things| things.beyond.insert(message.id)).unwrap_or_default();
+        let is_new = |things: &mut Things| things.beyond.insert(message.id) && things.known_to < Some(message.at);
+        let new = self.things.try_update_value(is_new).unwrap_or_default();
         if new && message.direction == Direction::In {
             self.scroll.miss();
             self.hear(Heard::message(message));
@@ -407,6 +411,10 @@ impl Bubbles {
         let newer = |newest: Option<(Timestamp, MessageId)>| newest.is_none_or(|(_, id)| id < message.id);
         if message.direction == Direction::In && self.newest_inbound.try_get_untracked().is_some_and(newer) {
             let _ = self.newest_inbound.try_set(Some((message.at, message.id)));
+            let _ = self.things.try_update_value(|things| things.known_to = things.known_to.max(Some(message.at)));
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,14 @@
 //! Who the conversation is with.
 
+use std::time::Duration;
+
 use charla_shared::conversation::{ConversationView, WindowState};
 use jiff::Timestamp;
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, html, prelude::*};
 
 use super::{
     row::title,
+    size,
     state::InboxStore,
     when::{Style, When},
 };
@@ -14,6 +17,9 @@ use crate::{
     i18n::t,
     ui::{Avatar, Icon, changing},
 };
+
+/// How long the pane rests on a contact before they are asked for: whoever goes through the list asks for few.
+const REST: Duration = Duration::from_millis(250);
 
 /// The contact's pane.
 #[component]
@@ -30,13 +36,19 @@ pub fn ContactPane(
     let contact = Contact::new(store.workspace, id, None);
     let channel = Memo::new(move |_| row.read().channel_label.clone());
     let wrote = Memo::new(move |_| row.read().last_inbound_at);
-    follow(store, contact, wrote);
+    let pane = NodeRef::<html::Aside>::new();
+    follow(store, contact, wrote, in_sight(pane));
     let until = Memo::new(move |_| match WindowState::at(store.now.get(), wrote.get()) {
         WindowState::Open { until } => Some(until),
         WindowState::Closed => None,
     });
     view! {
-        <aside class="contact" class:contact-shown=move || details.get() aria-label=t("contact-title")>
+        <aside
+            node_ref=pane
+            class="contact"
+            class:contact-shown=move || details.get()
+            aria-label=t("contact-title")
+        >
             <button
                 type="button"
                 class="contact-close"
@@ -64,23 +76,68 @@ pub fn ContactPane(
     }
 }
 
-/// Loads the contact, and again whenever it is told that something about them changed, or they wrote: what WhatsApp calls
-/// them comes with their messages.
-fn follow(store: InboxStore, contact: Contact, wrote: Memo<Option<Timestamp>>) {
-    Effect::new(move |_| contact.reload());
+/// Whether the pane is shown: where there is no room for it, only when it is asked for.
+fn in_sight(pane: NodeRef<html::Aside>) -> RwSignal<bool> {
+    let shown = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(node) = pane.get() else { return };
+        let look = {
+            let node = node.clone();
+            move || {
+                let now = node.client_width() > 0;
+                if shown.try_get_untracked().is_some_and(|before| before != now) {
+                    let _ = shown.try_set(now);
+                }
+            }
+        };
+        look();
+        size::watch(&node, look);
+    });
+    shown
+}
+
+/// Loads the contact while the pane is shown, and again whenever it is told that something about them changed, or they
+/// wrote: what WhatsApp calls them comes with their messages and has no event of its own.
+fn follow(store: InboxStore, contact: Contact, wrote: Memo<Option<Timestamp>>, shown: RwSignal<bool>) {
+    // Whether they were asked for, and nothing was told since that was not.
+    let current = StoredValue::new(false);
+    Effect::new(move |_| {
+        if !shown.get() || current.get_value() {
+            return;
+        }
+        let ask = move || {
+            let _ = current.try_set_value(true);
+            contact.reload();
+        };
+        if let Ok(timer) = set_timeout_with_handle(ask, REST) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    // Out of sight nothing is asked for; shown again they are loaded anew. Before they were first asked for, that will be
+    // soon enough.
+    let heard = move || {
+        let shown = shown.get_untracked();
+        let asked = current.try_update_value(|current| std::mem::replace(current, *current && shown));
+        shown && asked.unwrap_or_default()
+    };
     Effect::new(move |before: Option<()>| {
         let news = store.contact_news.get();
-        if before.is_some() {
-            match news {
-                None => contact.reload(),
-                Some(changed) if changed.contains(&contact.id) => contact.refresh(),
-                Some(_) => {}
-            }
+        let ours = news.any || news.words || news.changed.contains(&contact.id);
+        if before.is_none() || !ours || !heard() {
+            return;
+        }
+        if news.any {
+            contact.reload();
+        } else if news.words {
+            contact.reload_words();
+        }
+        if !news.any && news.changed.contains(&contact.id) {
+            contact.refresh();
         }
     });
     Effect::new(move |before: Option<()>| {
         wrote.track();
-        if before.is_some() {
+        if before.is_some() && heard() {
             contact.refresh();
         }
     });

@@ -13,12 +13,18 @@ use charla_shared::{
 
 /// How long events are gathered.
 pub const ROUND: Duration = Duration::from_millis(50);
+/// What every page hears in the same instant makes each of them load everything: they do so spread over this time.
+pub const SPREAD: Duration = Duration::from_secs(2);
+/// The same for a page that has missed something: what it shows is wrong until then.
+pub const SPREAD_AFTER_GAP: Duration = Duration::from_millis(500);
 
 /// What has to be asked for anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The list and the open thread as a whole.
     pub everything: bool,
+    /// Labels, tags, fields and names to choose from.
+    pub words: bool,
     /// Rows of the list.
     pub conversations: BTreeSet<ConversationId>,
     /// Messages, with where they are.
@@ -32,14 +38,28 @@ pub struct Changes {
 impl Changes {
     fn is_empty(&self) -> bool {
         !self.everything
+            && !self.words
             && self.conversations.is_empty()
             && self.messages.is_empty()
             && self.contacts.is_empty()
             && self.entries.is_empty()
     }
 
+    /// Whether the row of a conversation is among them.
+    #[must_use]
+    pub fn have_row(&self, conversation: ConversationId) -> bool {
+        self.everything || self.conversations.contains(&conversation)
+    }
+
+    /// Whether the numbers of the views may be others after them.
+    #[must_use]
+    pub fn count(&self) -> bool {
+        self.everything || !self.conversations.is_empty()
+    }
+
     fn join(&mut self, other: Self) {
         self.everything |= other.everything;
+        self.words |= other.words;
         self.conversations.extend(other.conversations);
         self.messages.extend(other.messages);
         self.contacts.extend(other.contacts);
@@ -52,6 +72,8 @@ impl Changes {
 pub enum Then {
     /// Begin a round after [`ROUND`].
     Schedule,
+    /// Begin [`Gatherer::end_spread`] at a random time within [`SPREAD`].
+    Spread,
     /// Nothing: a round is on its way.
     Nothing,
 }
@@ -61,6 +83,8 @@ pub enum Then {
 pub struct Gatherer {
     waiting: Changes,
     busy: bool,
+    /// Whether everything will be asked for in a while.
+    spreading: bool,
 }
 
 impl Gatherer {
@@ -78,15 +102,24 @@ impl Gatherer {
                 self.waiting.conversations.insert(*conversation);
             }
             Happening::ContactUpdated { contact } => _ = self.waiting.contacts.insert(*contact),
+            // Rows name labels by their ids: what is shown follows the words.
+            Happening::VocabularyChanged => self.waiting.words = true,
             // Labels of channels and names of members are part of what is shown; both change rarely.
-            Happening::ChannelChanged
-            | Happening::VocabularyChanged
-            | Happening::MemberChanged { .. }
-            | Happening::WorkspaceChanged => {
-                self.waiting.everything = true;
+            Happening::ChannelChanged | Happening::MemberChanged { .. } | Happening::WorkspaceChanged => {
+                return if std::mem::replace(&mut self.spreading, true) { Then::Nothing } else { Then::Spread };
             }
         }
         self.schedule()
+    }
+
+    /// Something was missed: [`end_spread`](Self::end_spread) is to follow within [`SPREAD_AFTER_GAP`].
+    pub const fn note_gap(&mut self) {
+        self.spreading = true;
+    }
+
+    /// The time to ask for everything has come, unless another one was sooner.
+    pub fn end_spread(&mut self) -> Then {
+        if std::mem::take(&mut self.spreading) { self.note_everything() } else { Then::Nothing }
     }
 
     /// Nothing that is shown can be trusted any more.
@@ -180,6 +213,30 @@ mod tests {
         let contact = uuid::Uuid::from_u128(7).into();
         assert_eq!(gatherer.note(&Happening::ContactUpdated { contact }), Then::Schedule);
         assert_eq!(gatherer.take(), Changes { contacts: BTreeSet::from([contact]), ..Changes::default() });
+    }
+
+    #[test]
+    fn words_that_changed_are_no_reason_to_load_everything() {
+        let mut gatherer = Gatherer::default();
+        assert_eq!(gatherer.note(&Happening::VocabularyChanged), Then::Schedule);
+        let changes = gatherer.take();
+        assert_eq!(changes, Changes { words: true, ..Changes::default() });
+        assert!(!changes.count());
+        assert_eq!(gatherer.finish(changes), Then::Schedule, "words that could not be had are asked for again");
+    }
+
+    #[test]
+    fn what_every_page_hears_makes_one_spread_round_and_holds_nothing_up() {
+        let mut gatherer = Gatherer::default();
+        assert_eq!(gatherer.note(&Happening::ChannelChanged), Then::Spread);
+        assert_eq!(gatherer.note(&Happening::WorkspaceChanged), Then::Nothing);
+        assert_eq!(gatherer.note(&created(1, 10)), Then::Schedule);
+        assert!(!gatherer.take().everything, "a message does not wait for it");
+        assert_eq!(gatherer.finish(Changes::default()), Then::Nothing);
+        gatherer.note_gap();
+        assert_eq!(gatherer.end_spread(), Then::Schedule);
+        assert_eq!(gatherer.end_spread(), Then::Nothing, "the later time has nothing left to do");
+        assert!(gatherer.take().everything);
     }
 
     #[test]

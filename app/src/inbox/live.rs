@@ -3,29 +3,33 @@
 //! Frames carry references, not data: each is noted in a [`Gatherer`], and a round asks for what changed. What cannot be
 //! fetched is asked for again, later each time, until it comes.
 
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    time::Duration,
+};
 
 use charla_shared::{
-    conversation::{ConversationPage, ThreadPlace},
+    conversation::{ConversationPage, ConversationView, ThreadPlace},
     event::{EventCursor, Happening, ServerFrame},
     id::{ConversationId, EntryId, MessageId},
     list::ListPlace,
     problem::ProblemKind,
 };
-use futures::future::{join, join_all, join3};
+use futures::future::{join, join_all, join3, join4};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api,
-    gather::{Changes, Gatherer, ROUND, Then},
+    gather::{Changes, Gatherer, ROUND, SPREAD, SPREAD_AFTER_GAP, Then},
     life, log_in,
     rows::Asked,
-    state::InboxStore,
+    state::{ContactNews, InboxStore},
 };
 use crate::{
     failure::Failure,
     notifications::Notifier,
     realtime::{self, backoff},
+    workspaces,
 };
 
 /// Things to ask for one by one; beyond, loading the list and the thread anew is cheaper.
@@ -53,70 +57,95 @@ pub fn listen(store: InboxStore, after: EventCursor) {
 impl Live {
     fn hear(self, frame: &ServerFrame) {
         self.notifier.hear(frame);
-        let then = match frame {
-            ServerFrame::Event(event) => self.gatherer.try_update_value(|gatherer| gatherer.note(&event.happening)),
-            ServerFrame::Events { events } => self.gatherer.try_update_value(|gatherer| {
-                let schedule = events.iter().filter(|event| gatherer.note(&event.happening) == Then::Schedule).count();
-                if schedule > 0 { Then::Schedule } else { Then::Nothing }
-            }),
-            ServerFrame::Reload { .. } => self.gatherer.try_update_value(Gatherer::note_everything),
-            ServerFrame::Closed => {
-                log_in::again();
-                None
+        match frame {
+            ServerFrame::Event(event) => self.note(&event.happening),
+            ServerFrame::Events { events } => events.iter().for_each(|event| self.note(&event.happening)),
+            ServerFrame::Reload { .. } => {
+                let _ = self.gatherer.try_update_value(Gatherer::note_gap);
+                self.spread(SPREAD_AFTER_GAP);
             }
-            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } => None,
-        };
-        self.follow(then);
+            ServerFrame::Closed => log_in::again(),
+            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } => {}
+        }
+    }
+
+    fn note(self, happening: &Happening) {
+        self.follow(self.gatherer.try_update_value(|gatherer| gatherer.note(happening)));
     }
 
     fn follow(self, then: Option<Then>) {
-        if then != Some(Then::Schedule) {
-            return;
+        match then {
+            Some(Then::Schedule) => {
+                let failures = self.failures.try_get_value().unwrap_or_default();
+                let wait = if failures == 0 { ROUND } else { backoff::wait(failures, js_sys::Math::random()) };
+                set_timeout(move || spawn_local(self.round()), wait);
+            }
+            Some(Then::Spread) => self.spread(SPREAD),
+            Some(Then::Nothing) | None => {}
         }
-        let failures = self.failures.try_get_value().unwrap_or_default();
-        let wait = if failures == 0 { ROUND } else { backoff::wait(failures, js_sys::Math::random()) };
-        set_timeout(move || spawn_local(self.round()), wait);
+    }
+
+    /// Asks for everything at a random time within this one.
+    fn spread(self, within: Duration) {
+        let wait = within.mul_f64(js_sys::Math::random());
+        set_timeout(move || self.follow(self.gatherer.try_update_value(Gatherer::end_spread)), wait);
     }
 
     async fn round(self) {
         let store = self.store;
         let Some(mut changes) = self.gatherer.try_update_value(Gatherer::take) else { return };
-        self.store.tell_contacts(std::mem::take(&mut changes.contacts), changes.everything);
+        let mut noted = self.notifier.take();
+        let changed = std::mem::take(&mut changes.contacts);
+        store.tell_contacts(ContactNews { changed, any: changes.everything, words: changes.words });
         if changes.conversations.len() + changes.messages.len() + changes.entries.len() > ONE_BY_ONE {
             changes = Changes { everything: true, ..Changes::default() };
         }
-        let undone = if changes.everything && !Box::pin(self.load_anew()).await {
+        let counts = changes.count();
+        let undone = if changes.everything && !Box::pin(self.load_anew(&mut noted)).await {
             Changes { everything: true, ..changes }
         } else {
-            self.load_changed(changes).await
+            self.load_changed(changes, &mut noted).await
         };
-        store.counting.soon(store);
+        // Of the others the viewer is not told any more: they are nowhere in sight, or may not be seen.
+        noted.retain(|conversation| undone.have_row(*conversation));
+        self.notifier.take_back(noted);
+        if counts {
+            store.counting.soon(store);
+        }
         let failed = undone != Changes::default();
         let _ =
             self.failures.try_update_value(|failures| *failures = if failed { failures.saturating_add(1) } else { 0 });
         self.follow(self.gatherer.try_update_value(|gatherer| gatherer.finish(undone)));
     }
 
-    /// The list and the open thread as a whole. Says whether it worked.
-    async fn load_anew(self) -> bool {
+    /// The list and the open thread as a whole, and what the viewer may do. Says whether it worked.
+    async fn load_anew(self, noted: &mut BTreeSet<ConversationId>) -> bool {
         let store = self.store;
         life::desk::load(store);
         let Some(query) = store.rows.filter.try_get_untracked() else { return true };
         let asked = store.rows.ask();
         let reading = store.list.reading();
         let place = reading.map_or(ListPlace::Beginning, |(_, before)| ListPlace::After(before));
-        let list = join(api::conversations(store.workspace, query, place), api::choices(store.workspace));
+        let list = api::conversations(store.workspace, query, place);
+        let (choices, workspace) = (api::choices(store.workspace), workspaces::api::view(store.workspace));
         let thread = async {
             match store.wanted() {
                 Some(conversation) => Some(api::thread(store.workspace, conversation, ThreadPlace::Newest).await),
                 None => None,
             }
         };
-        let ((list, choices), thread) = Box::pin(join(list, thread)).await;
+        let (list, choices, workspace, thread) = Box::pin(join4(list, choices, workspace, thread)).await;
         let mut worked = true;
+        match workspace {
+            Ok(workspace) => store.permit(&workspace.permissions),
+            Err(failure) => worked &= settle(&failure),
+        }
         match choices {
             Ok(choices) => store.take_choices(choices),
             Err(failure) => worked &= settle(&failure),
+        }
+        if let Ok(page) = &list {
+            self.tell(page.conversations.iter(), noted);
         }
         match list {
             // Another view was chosen meanwhile: its own page is newer than this one.
@@ -165,21 +194,42 @@ impl Live {
         });
     }
 
-    /// Rows and messages one by one. Gives what could not be fetched.
-    async fn load_changed(self, changes: Changes) -> Changes {
+    /// Tells the viewer of those rows that have a new message.
+    fn tell<'a>(self, rows: impl Iterator<Item = &'a ConversationView>, noted: &mut BTreeSet<ConversationId>) {
+        rows.filter(|row| noted.remove(&row.id)).for_each(|row| self.notifier.tell(row));
+    }
+
+    /// The workspace's words. Says whether they came.
+    async fn load_words(self) -> bool {
+        life::desk::load(self.store);
+        match api::choices(self.store.workspace).await {
+            Ok(choices) => {
+                self.store.take_choices(choices);
+                true
+            }
+            Err(failure) => settle(&failure),
+        }
+    }
+
+    /// Rows and messages one by one, and words. Gives what could not be fetched.
+    async fn load_changed(self, changes: Changes, noted: &mut BTreeSet<ConversationId>) -> Changes {
         let store = self.store;
+        // Everything, if it was asked for, has brought the words.
+        let asks_words = changes.words && !changes.everything;
+        let words = async { !asks_words || self.load_words().await };
         let asked = store.rows.ask();
         let rows = changes.conversations.iter().map(|id| api::conversation(store.workspace, *id));
         // Messages of threads that are not on screen are of no use.
         let wanted: Vec<(ConversationId, MessageId)> =
             changes.messages.into_iter().filter(|(conversation, _)| Some(*conversation) == store.wanted()).collect();
         let messages = wanted.iter().map(|(_, id)| api::message(store.workspace, *id));
-        let noted: Vec<(ConversationId, EntryId)> =
+        let happened: Vec<(ConversationId, EntryId)> =
             changes.entries.into_iter().filter(|(conversation, _)| Some(*conversation) == store.wanted()).collect();
-        let entries = noted.iter().map(|(_, id)| api::entry(store.workspace, *id));
-        let (rows, messages, entries) = join3(join_all(rows), join_all(messages), join_all(entries)).await;
+        let entries = happened.iter().map(|(_, id)| api::entry(store.workspace, *id));
+        let things = join3(join_all(rows), join_all(messages), join_all(entries));
+        let ((rows, messages, entries), has_words) = Box::pin(join(things, words)).await;
 
-        let mut undone = Changes::default();
+        let mut undone = Changes { words: !has_words, ..Changes::default() };
         for (place, message) in wanted.into_iter().zip(messages) {
             match message {
                 Ok(message) => store.tell_message(message),
@@ -187,7 +237,7 @@ impl Live {
                 Err(_) => _ = undone.messages.insert(place),
             }
         }
-        for (place, entry) in noted.into_iter().zip(entries) {
+        for (place, entry) in happened.into_iter().zip(entries) {
             match entry {
                 Ok(entry) => store.tell_entry(entry),
                 Err(failure) if settle(&failure) => {}
@@ -197,7 +247,7 @@ impl Live {
         for (id, row) in changes.conversations.into_iter().zip(rows) {
             match row {
                 Ok(row) => {
-                    self.notifier.tell(&row);
+                    self.tell(std::iter::once(&row), noted);
                     store.rows.tell(row, asked);
                 }
                 Err(failure) if matches!(failure.0.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
@@ -217,7 +267,7 @@ pub async fn count(store: InboxStore) {
 }
 
 /// Whether a failure is an answer: asking again would give the same. A session that ended leads to the log-in page.
-fn settle(failure: &Failure) -> bool {
+pub fn settle(failure: &Failure) -> bool {
     match failure.0.kind {
         ProblemKind::Unauthenticated => {
             log_in::again();

@@ -50,6 +50,7 @@ mod rows;
 mod scroll;
 mod sending;
 mod shelf;
+mod size;
 mod state;
 mod team_note;
 mod thread;

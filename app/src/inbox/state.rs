@@ -25,6 +25,17 @@ use super::{
 };
 use crate::realtime::Connection;
 
+/// What contacts on screen have to be loaded for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContactNews {
+    /// These changed.
+    pub changed: BTreeSet<ContactId>,
+    /// Any may have.
+    pub any: bool,
+    /// Tags and fields did.
+    pub words: bool,
+}
+
 /// What was heard of a thread while its page was on its way.
 #[derive(Debug, Default)]
 struct Early {
@@ -60,8 +71,8 @@ pub struct InboxStore {
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
     pub from: RwSignal<Option<EventCursor>>,
-    /// The contacts that changed last; none means any of them, and the workspace's words.
-    pub contact_news: RwSignal<Option<BTreeSet<ContactId>>>,
+    /// What changed last about contacts.
+    pub contact_news: RwSignal<ContactNews>,
     missed: StoredValue<bool>,
     thread: StoredValue<Option<Bubbles>>,
     early: StoredValue<Early>,
@@ -88,7 +99,7 @@ impl InboxStore {
             staff: RwSignal::default(),
             now,
             from: RwSignal::new(None),
-            contact_news: RwSignal::new(Some(BTreeSet::new())),
+            contact_news: RwSignal::default(),
             missed: StoredValue::new(false),
             thread: StoredValue::new(None),
             early: StoredValue::default(),
@@ -176,10 +187,10 @@ impl InboxStore {
         self.chosen.try_get_untracked().flatten()
     }
 
-    /// Takes which contacts changed, or that any may have.
-    pub fn tell_contacts(self, contacts: BTreeSet<ContactId>, any: bool) {
-        if any || !contacts.is_empty() {
-            let _ = self.contact_news.try_set((!any).then_some(contacts));
+    /// Takes what changed about contacts.
+    pub fn tell_contacts(self, news: ContactNews) {
+        if news != ContactNews::default() {
+            let _ = self.contact_news.try_set(news);
         }
     }
 

@@ -6,7 +6,10 @@ mod settings;
 mod show;
 mod sound;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use charla_shared::{
     conversation::ConversationView,
@@ -37,7 +40,7 @@ pub struct Notifier {
     me: RwSignal<Option<UserId>>,
     open: Opener,
     /// Conversations with a new message whose row is on its way.
-    noted: StoredValue<Vec<ConversationId>>,
+    noted: StoredValue<BTreeSet<ConversationId>>,
     /// What will be told together.
     waiting: StoredValue<BTreeMap<ConversationId, ConversationView>>,
 }
@@ -68,18 +71,24 @@ impl Notifier {
 
     fn note(self, happening: &Happening) {
         if let Happening::MessageCreated { conversation, .. } = happening {
-            let _ = self.noted.try_update_value(|noted| noted.push(*conversation));
+            let _ = self.noted.try_update_value(|noted| noted.insert(*conversation));
         }
     }
 
-    /// The row of a conversation came; told if it has a new message of the customer.
+    /// Takes the conversations with a new message, for whoever now asks for their rows: what is noted from here on belongs to
+    /// rows that are asked for later.
+    pub fn take(self) -> BTreeSet<ConversationId> {
+        self.noted.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    /// Takes back those whose rows could not be fetched and will be asked for again.
+    pub fn take_back(self, untold: BTreeSet<ConversationId>) {
+        let _ = self.noted.try_update_value(|noted| noted.extend(untold));
+    }
+
+    /// The row of a conversation with a new message came; told if that is of the customer.
     pub fn tell(self, row: &ConversationView) {
-        let noted = self.noted.try_update_value(|noted| {
-            let before = noted.len();
-            noted.retain(|id| *id != row.id);
-            noted.len() < before
-        });
-        let is_new = noted.unwrap_or_default() && row.preview.direction == Direction::In && row.unread > 0;
+        let is_new = row.preview.direction == Direction::In && row.unread > 0;
         if !is_new || !self.concerns(row) {
             return;
         }

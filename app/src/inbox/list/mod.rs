@@ -14,14 +14,14 @@ use charla_shared::{
     conversation::ConversationPage,
     list::{Choices, Counts, ListQuery},
 };
-use leptos::{either::Either, ev, prelude::*, reactive::computed::Selector};
+use leptos::{either::Either, prelude::*, reactive::computed::Selector};
 
 pub use counting::Counting;
 pub use focus::row_id;
 pub use pages::Pages;
 pub use scroll::ListScroll;
 
-use super::{row::Row, rows::Asked, state::InboxStore, trouble::Trouble};
+use super::{row::Row, rows::Asked, size, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
     frame::Workspace,
@@ -121,9 +121,12 @@ pub fn ListPane(
 /// Keeps the list in step with its reader. For the browser.
 fn watch(store: InboxStore, pages: Pages) {
     let list = store.list;
+    // Not only when the window changes: the list is hidden beside an open thread on a phone, and while something is looked
+    // for, and has to find its place when it is shown again.
     Effect::new(move |_| {
-        let listener = window_event_listener(ev::resize, move |_| list.measure());
-        on_cleanup(move || listener.remove());
+        if let Some(node) = list.node.get() {
+            size::watch(&node, move || list.measure());
+        }
     });
     Effect::new(move |_| pages.look());
     Effect::new(move |_| list.keep_room());
@@ -133,6 +136,8 @@ fn watch(store: InboxStore, pages: Pages) {
         let now = store.rows.filter.get();
         if before.is_some_and(|before| before != now) {
             list.to_top();
+            // What failed was of another list.
+            pages.again();
         }
         now
     });

@@ -36,7 +36,14 @@ impl Pages {
         let rows = self.store.rows;
         let (loaded, extent) = (rows.order.with(Vec::len), rows.extent.get());
         let Some(sight) = self.store.list.sight() else { return };
-        if loaded > 0 && !self.loading.get() && !self.failed.get() {
+        // Nothing is left where the reader was: the list begins anew.
+        let is_lost = loaded == 0 && !extent.top;
+        if (loaded == 0 && !is_lost) || self.loading.get() || self.failed.get() {
+            return;
+        }
+        if is_lost {
+            self.around(&(0..0));
+        } else {
             self.load(extent.want(&sight, loaded), &sight);
         }
     }
@@ -79,7 +86,10 @@ impl Pages {
                 // A page of rows that are all here already would be asked for again and again.
                 failed = page.next.is_some() && self.is_still(query, &order, place) && jump.is_none();
             }
-            let _ = self.failed.try_set(failed);
+            // Of another list, it says nothing about this one.
+            if rows.filter.try_get_untracked() == Some(query) {
+                let _ = self.failed.try_set(failed);
+            }
             let _ = self.loading.try_set(false);
         });
     }

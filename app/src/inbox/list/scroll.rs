@@ -30,6 +30,8 @@ pub struct ListScroll {
     pub over: RwSignal<bool>,
     /// The row that has the keyboard's focus: it is there wherever the list is scrolled.
     pub focused: RwSignal<Option<ConversationId>>,
+    /// Whether the list was out of sight when it was looked at last: it is not laid out then, and has no place.
+    hidden: StoredValue<bool>,
     /// Pixels scrolled, the height of the pane, the height of a row; none until the page is alive.
     measures: RwSignal<Option<(i32, i32, i32)>>,
     sight: Memo<Option<Range<usize>>>,
@@ -48,6 +50,7 @@ impl ListScroll {
             below: NodeRef::new(),
             over: RwSignal::new(false),
             focused: RwSignal::new(None),
+            hidden: StoredValue::new(false),
             measures,
             // Scrolling by a few pixels changes neither.
             sight: Memo::new(move |_| measures.get().map(|(scrolled, height, row)| sight(scrolled, height, row))),
@@ -55,9 +58,18 @@ impl ListScroll {
         }
     }
 
-    /// Looks where things are. For the browser.
+    /// Looks where things are. While the list is hidden, what was known stands; shown again it is scrolled to where it was.
+    /// For the browser.
     pub fn measure(self) {
         let Some(node) = self.node.try_get_untracked().flatten() else { return };
+        let hidden = node.client_height() == 0;
+        let was_hidden = self.hidden.try_update_value(|before| std::mem::replace(before, hidden)).unwrap_or_default();
+        if hidden {
+            return;
+        }
+        if was_hidden && let Some((scrolled, ..)) = self.measures.try_get_untracked().flatten() {
+            node.set_scroll_top(scrolled);
+        }
         let row = node.query_selector(".row-item:not(.row-parked)").ok().flatten().and_then(|row| row.dyn_into::<HtmlElement>().ok());
         let row = row.map(|row| row.offset_height()).filter(|height| *height > 0);
         let known = self.measures.try_get_untracked().flatten().map_or(ROW, |(_, _, row)| row);
@@ -147,37 +159,46 @@ impl ListScroll {
         }
         // After the rows are in place and before they are painted.
         request_animation_frame(move || {
-            let Some((_, _, row)) = self.measures.try_get_untracked().flatten() else { return };
-            let Some(node) = self.node.try_get_untracked().flatten() else { return };
-            let pixels = i32::try_from(by).unwrap_or_default().saturating_mul(row);
-            node.set_scroll_top(node.scroll_top().saturating_add(pixels));
             self.measure();
+            let Some((scrolled, _, row)) = self.measures.try_get_untracked().flatten() else { return };
+            let pixels = i32::try_from(by).unwrap_or_default().saturating_mul(row);
+            self.scroll_to(scrolled.saturating_add(pixels));
         });
+    }
+
+    /// Scrolls, at once or when the list is shown again.
+    fn scroll_to(self, top: i32) {
+        // One that was hidden until now goes back to its place first.
+        self.measure();
+        let Some(node) = self.node.try_get_untracked().flatten() else { return };
+        if node.client_height() == 0 {
+            let _ = self.measures.try_update(|measures| {
+                if let Some((scrolled, ..)) = measures {
+                    *scrolled = top.max(0);
+                }
+            });
+        } else {
+            node.set_scroll_top(top);
+        }
+        self.measure();
     }
 
     /// Shows the top.
     pub fn to_top(self) {
-        if let Some(node) = self.node.try_get_untracked().flatten() {
-            node.set_scroll_top(0);
-        }
-        self.measure();
+        self.scroll_to(0);
     }
 
     /// Scrolls so that a loaded row is in sight, no further than that takes. Gives whether it is loaded.
     pub fn show(self, id: ConversationId) -> bool {
         let index = self.rows.order.with_untracked(|order| order.iter().position(|row| row.id == id));
         let measures = self.measures.try_get_untracked().flatten();
-        let (Some(index), Some((scrolled, height, row)), Some(node)) =
-            (index, measures, self.node.try_get_untracked().flatten())
-        else {
-            return false;
-        };
+        let (Some(index), Some((scrolled, height, row))) = (index, measures) else { return false };
         let number = self.rows.extent.with_untracked(|extent| extent.above) + index;
         let top = i32::try_from(number).unwrap_or(i32::MAX).saturating_mul(row);
         if top < scrolled {
-            node.set_scroll_top(top);
+            self.scroll_to(top);
         } else if top.saturating_add(row) > scrolled + height {
-            node.set_scroll_top(top.saturating_add(row) - height);
+            self.scroll_to(top.saturating_add(row) - height);
         }
         self.measure();
         true
