@@ -49,7 +49,7 @@ mod row;
 mod rows;
 mod scroll;
 mod sending;
-mod shelf;
+pub(crate) mod shelf;
 mod state;
 mod team_note;
 mod thread;
@@ -62,4 +62,6 @@ mod window;
 mod words;
 
 pub use desk::Desk;
+pub(crate) use kept::any as is_sending;
 pub use page::InboxPage;
+pub(crate) use shelf::forget_all;
