@@ -96,7 +96,7 @@ test("what was written more than a day ago is not sent by itself", async () => {
       const key = crypto.randomUUID();
       const at = new Date(Date.now() - 25 * 3600 * 1000).toISOString();
       const pending = { key, turn: 1, body: "from yesterday", at, quote: null, refused: null };
-      localStorage.setItem(`charla outbox ${me} ${waiting.workspace} ${key}`, JSON.stringify({ conversation: waiting.conversation, pending }));
+      localStorage.setItem(`charla desk outbox ${me} ${waiting.workspace} ${key}`, JSON.stringify({ conversation: waiting.conversation, pending }));
     },
     { me, waiting },
   );
@@ -244,11 +244,21 @@ test("whoever logs out leaves nothing in the browser", async () => {
   const { page, troubles } = await inbox();
   await conversation(page, { name: "Otto Out", from: "+5511900000128" }, "see you");
   await field(page).pressSequentially("not for others");
-  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("charla draft")));
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("charla desk draft")));
   assert.equal((await kept()).length > 0, true);
   await page.getByRole("button", { name: "My account" }).click();
+  await page.evaluate(() => {
+    localStorage.setItem("charla shortcuts", "off");
+    localStorage.setItem("searches someone", '["Otto"]');
+    sessionStorage.setItem("palette", "[]");
+  });
   await page.getByRole("button", { name: /log out/i }).click();
   await page.waitForURL(/\/login/);
+  await hydrated(page);
+  await page.waitForFunction(() => sessionStorage.getItem("palette") === null);
   assert.deepEqual(await kept(), []);
+  // What belongs to the device stays.
+  const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => /^(charla desk|charla shortcuts|searches)/.test(key)));
+  assert.deepEqual(left, ["charla shortcuts"]);
   assert.deepEqual(troubles, []);
 });

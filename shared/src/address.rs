@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// The log-in page after a log-out: there the browser forgets what it has kept.
+pub const LOGGED_OUT: &str = "/login?out=1";
+
 /// The log-in page that leads on to `next` (a path with its query).
 #[must_use]
 pub fn log_in(next: &str) -> String {

@@ -27,6 +27,7 @@ login-title = Log in
 login-submit = Log in
 login-by-invite = No account yet? Ask an admin of your workspace for an invite link.
 logout = Log out
+logout-waiting = Messages are still waiting to be sent. When you log out now, they are lost. Log out anyway?
 
 account-title = My account
 account-about = About me

@@ -27,6 +27,7 @@ login-title = Iniciar sesión
 login-submit = Iniciar sesión
 login-by-invite = ¿Aún no tienes cuenta? Pide un enlace de invitación a quien administra tu espacio.
 logout = Cerrar sesión
+logout-waiting = Todavía hay mensajes esperando a ser enviados. Si cierras sesión ahora, se perderán. ¿Cerrar sesión de todos modos?
 
 account-title = Mi cuenta
 account-about = Sobre mí

@@ -27,6 +27,7 @@ login-title = Entrar
 login-submit = Entrar
 login-by-invite = Ainda não tem conta? Peça um link de convite a um administrador do seu espaço.
 logout = Sair
+logout-waiting = Ainda há mensagens aguardando envio. Se você sair agora, elas serão perdidas. Sair mesmo assim?
 
 account-title = Minha conta
 account-about = Sobre mim

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod forms;
+mod log_out;
 mod login;
 mod page;
 mod preferences;
@@ -9,6 +10,7 @@ mod sessions;
 mod welcome;
 
 pub use forms::{LoginForm, RegisterForm};
+pub use log_out::LogOut;
 pub use login::LoginPage;
 pub use page::AccountPage;
 pub use preferences::Preferences;

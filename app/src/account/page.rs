@@ -4,7 +4,7 @@ use charla_shared::account::{Me, PASSWORD_MIN};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-use super::{api, forms::field_error, preferences::Preferences, sessions::Sessions};
+use super::{LogOut, api, forms::field_error, preferences::Preferences, sessions::Sessions};
 use crate::{
     i18n::{Arg, t, t_with},
     keys::ShortcutsSwitch,
@@ -47,9 +47,9 @@ fn Account(me: Me) -> impl IntoView {
                 <dt>{t("field-email")}</dt>
                 <dd>{me.email}</dd>
             </dl>
-            <form method="post" action="/session/end">
+            <LogOut>
                 <Submit quiet=true>{t("logout")}</Submit>
-            </form>
+            </LogOut>
         </section>
         <section class="panel" aria-labelledby="preferences">
             <h2 id="preferences">{t("account-preferences")}</h2>

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::Viewer;
 use crate::{
-    account::Preferences,
+    account::{LogOut, Preferences},
     i18n::t,
     ui::{Avatar, Icon, loaded},
 };
@@ -48,12 +48,12 @@ pub fn MeMenu(me: Viewer, my_id: RwSignal<Option<UserId>>) -> impl IntoView {
                                     }
                                 })}
                             <Preferences back=here />
-                            <form method="post" action="/session/end">
+                            <LogOut>
                                 <button type="submit" class="menu-item">
                                     <Icon name="log-out" />
                                     {t("logout")}
                                 </button>
-                            </form>
+                            </LogOut>
                         </div>
                     }
                 })}

@@ -174,13 +174,22 @@ impl Bubbles {
 
     /// Takes a note, or what was done.
     pub fn put_entry(self, entry: EntryView) {
+        self.take_entry(entry, true);
+    }
+
+    /// Takes what the viewer did or wrote: it is not read out to them.
+    pub fn put_own_entry(self, entry: EntryView) {
+        self.take_entry(entry, false);
+    }
+
+    fn take_entry(self, entry: EntryView, heard: bool) {
         let place = place_of_entry(&entry);
         if self.is_before(place) || self.is_beyond(place) || self.entry(entry.id).is_some() {
             return;
         }
         if self.is_last(place) {
             self.scroll.before_append(false);
-            if let Some(heard) = Heard::entry(&entry) {
+            if let Some(heard) = heard.then(|| Heard::entry(&entry)).flatten() {
                 self.hear(heard);
             }
         }

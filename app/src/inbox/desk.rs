@@ -7,23 +7,25 @@ use charla_shared::{
     account::Me,
     canned_reply::CannedReplyView,
     id::{ConversationId, WorkspaceId},
+    problem::ProblemKind,
     workspace::WorkspaceView,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
 
 use super::{
     api,
     bubbles::Bubbles,
     draft::{self, KeptDraft},
     kept,
-    outbox::Outbox,
+    outbox::{self, Outbox},
     sending,
-    shelf::{self, Shelf},
+    shelf::Shelf,
     state::InboxStore,
 };
 use crate::{failure::Failure, realtime::backoff};
+
+/// Quiet before it is asked once more who writes.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// Who writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +68,15 @@ impl Desk {
                 set_timeout(move || desk.begin(writer), Duration::ZERO);
             }
         });
+        Effect::new(move |_| {
+            // Without a writer nothing can be sent or kept: the page that was made in a bad moment asks again.
+            let passes = |why: &Failure| why.0.kind != ProblemKind::Unauthenticated && outbox::may_pass(why.0.kind);
+            if me.with(|me| matches!(me, Some(Err(why)) if passes(why)))
+                && let Ok(timer) = set_timeout_with_handle(move || me.refetch(), AGAIN)
+            {
+                on_cleanup(move || timer.clear());
+            }
+        });
         Effect::new(move |_| desk.listen());
     }
 
@@ -90,7 +101,7 @@ impl Desk {
         }
     }
 
-    /// Other tabs, the network, and the way out.
+    /// Other tabs and the network.
     fn listen(self) {
         let online = window_event_listener(ev::online, move |_| sending::wake(self));
         let storage = window_event_listener(ev::storage, move |event| {
@@ -100,16 +111,9 @@ impl Desk {
                 sending::look(self, &writer, &outbox);
             }
         });
-        let submit = window_event_listener(ev::submit, |event| {
-            let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-            if form.is_some_and(|form| form.get_attribute("action").as_deref() == Some("/session/end")) {
-                shelf::forget_all();
-            }
-        });
         on_cleanup(move || {
             online.remove();
             storage.remove();
-            submit.remove();
         });
     }
 

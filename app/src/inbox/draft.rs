@@ -31,11 +31,10 @@ pub fn read(shelf: Shelf, conversation: ConversationId) -> Option<KeptDraft> {
     shelf.get(KIND, &conversation.to_string())
 }
 
-/// Keeps what was typed just now; gives the draft.
-pub fn keep(desk: Desk, writer: &Writer, conversation: ConversationId, body: &str) -> Draft {
+/// Keeps what was typed just now. Says whether the browser did.
+pub fn keep(desk: Desk, writer: &Writer, conversation: ConversationId, body: &str) -> bool {
     let draft = Draft { body: body.to_owned(), typed_at: clock::now() };
-    write(desk, writer.shelf, conversation, &KeptDraft { draft: draft.clone(), told: false });
-    draft
+    write(desk, writer.shelf, conversation, &KeptDraft { draft, told: false })
 }
 
 /// Takes what stands at the host: kept here when it is the newer one. Gives it when it is.
@@ -49,14 +48,15 @@ pub fn take(desk: Desk, shelf: Shelf, conversation: ConversationId, stands: Draf
     news.then_some(stands)
 }
 
-fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraft) {
+fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraft) -> bool {
     desk.has_draft(conversation, text::is_visible(&kept.draft.body));
     let name = conversation.to_string();
     if kept.told && kept.draft.body.is_empty() {
         shelf.remove(KIND, &name);
+        true
     } else {
         // A full storage forgets the draft; what is on screen stays, and the host is told.
-        shelf.put(KIND, &name, kept);
+        shelf.put(KIND, &name, kept)
     }
 }
 

@@ -4,7 +4,10 @@
 use charla_shared::id::{ClientKey, ConversationId};
 use serde::{Deserialize, Serialize};
 
-use super::{bubbles::Pending, shelf::Shelf};
+use super::{
+    bubbles::Pending,
+    shelf::{self, Shelf},
+};
 
 /// The kind of thing on the shelf.
 pub const KIND: &str = "outbox";
@@ -26,6 +29,12 @@ pub fn write(shelf: Shelf, conversation: ConversationId, pending: &Pending) -> b
 /// Forgets a message: it is stored by the host, or given up.
 pub fn remove(shelf: Shelf, key: ClientKey) {
     shelf.remove(KIND, &key.to_string());
+}
+
+/// Whether anything of anybody is under way, also what was refused: its writer may send it again.
+#[must_use]
+pub fn any() -> bool {
+    shelf::has_any(KIND)
 }
 
 /// All that is kept, in no order.

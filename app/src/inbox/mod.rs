@@ -49,7 +49,7 @@ mod row;
 mod rows;
 mod scroll;
 mod sending;
-mod shelf;
+pub(crate) mod shelf;
 mod size;
 mod state;
 mod team_note;
@@ -63,4 +63,6 @@ mod window;
 mod words;
 
 pub use desk::Desk;
+pub(crate) use kept::any as is_sending;
 pub use page::InboxPage;
+pub(crate) use shelf::forget_all;

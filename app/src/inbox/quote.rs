@@ -29,7 +29,7 @@ pub fn QuoteLine(
 fn quote_of(bubble: &Bubble) -> Option<Quote> {
     match bubble {
         Bubble::Stored(message) => message.quote.clone(),
-        Bubble::Pending(_) => None,
+        Bubble::Pending(pending) => pending.quote.clone(),
     }
 }
 

@@ -23,15 +23,20 @@ use super::{
 /// How long a bubble stays that another tab has sent: the stored message takes its place meanwhile.
 const LINGERS: Duration = Duration::from_secs(3);
 
-/// Sends a text. It is shown at once.
-pub fn send(store: InboxStore, conversation: ConversationId, body: String, quote: Option<Quote>) {
-    let Some(outbox) = store.desk.outbox() else { return };
-    let pending = outbox.add(conversation, body, quote, clock::now());
-    shown(store.desk, conversation, pending);
+/// Sends texts, in their order; the first of them answers to what is quoted. They are shown at once. Says whether they were
+/// taken: before it is known who writes, nobody could send or keep them.
+#[must_use]
+pub fn send(store: InboxStore, conversation: ConversationId, bodies: Vec<String>, mut quote: Option<Quote>) -> bool {
+    let (Some(_), Some(outbox)) = (store.desk.writer(), store.desk.outbox()) else { return false };
+    for body in bodies {
+        let pending = outbox.add(conversation, body, quote.take(), clock::now());
+        shown(store.desk, conversation, pending);
+    }
     if let Some(thread) = store.thread_of(conversation) {
         thread.scroll.to_end();
     }
     start(store.desk, conversation);
+    true
 }
 
 /// Sends a text that was refused once more, under the same key: if it was stored after all, it is stored once.

@@ -8,7 +8,8 @@ use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
-const OURS: &str = "charla ";
+/// What all of it begins with. Settings of the device ([`crate::device`]) begin otherwise: they stay when somebody logs out.
+const OURS: &str = "charla desk ";
 
 /// None where the browser forbids it: what is typed is then forgotten with the page, and nothing else breaks.
 fn storage() -> Option<Storage> {
@@ -63,10 +64,21 @@ impl Shelf {
 
 /// Forgets everything of everybody: whoever logs out leaves nothing behind.
 pub fn forget_all() {
+    forget(OURS);
+}
+
+/// Forgets everything whose name begins like this.
+pub fn forget(prefix: &str) {
     let Some(storage) = storage() else { return };
-    for key in keys(&storage).into_iter().filter(|key| key.starts_with(OURS)) {
+    for key in keys(&storage).into_iter().filter(|key| key.starts_with(prefix)) {
         let _ = storage.remove_item(&key);
     }
+}
+
+/// Whether the browser keeps anything of a kind, whosever it is.
+#[must_use]
+pub fn has_any(kind: &str) -> bool {
+    storage().is_some_and(|storage| keys(&storage).iter().any(|key| key.starts_with(&format!("{OURS}{kind} "))))
 }
 
 fn keys(storage: &Storage) -> Vec<String> {

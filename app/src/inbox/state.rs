@@ -214,8 +214,10 @@ impl InboxStore {
 
     /// Takes a note, or what was done with a conversation, as [`tell_message`](Self::tell_message) takes a message.
     pub fn tell_entry(self, entry: EntryView) {
+        let me = self.rows.me.try_get_value().flatten();
+        let own = me.is_some() && entry.author.as_ref().map(|author| author.id) == me;
         if let Some(thread) = self.thread_of(entry.conversation) {
-            thread.put_entry(entry);
+            if own { thread.put_own_entry(entry) } else { thread.put_entry(entry) }
         } else if self.wanted() == Some(entry.conversation) {
             let _ = self.early.try_update_value(|early| early.entries.push(entry));
         }

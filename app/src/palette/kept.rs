@@ -24,6 +24,13 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
+/// Forgets them: they name customers.
+pub fn forget() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(NAME);
+    }
+}
+
 /// The last ones, the last first.
 pub fn read() -> Vec<Kept> {
     let text = storage().and_then(|storage| storage.get_item(NAME).ok().flatten());

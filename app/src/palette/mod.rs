@@ -11,3 +11,4 @@ pub mod rank;
 
 pub use actions::{Action, Actions, use_actions};
 pub use dialog::Palette;
+pub(crate) use kept::forget;

@@ -3,6 +3,8 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
+use crate::inbox::shelf;
+
 /// How many are kept.
 const KEPT: usize = 8;
 
@@ -11,8 +13,16 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// What all their names begin with.
+const NAMES: &str = "searches ";
+
 fn name(user: &str) -> String {
-    format!("searches {user}")
+    format!("{NAMES}{user}")
+}
+
+/// Forgets all of everybody.
+pub fn forget_all() {
+    shelf::forget(NAMES);
 }
 
 /// The last ones, the last first.

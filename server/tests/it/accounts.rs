@@ -70,7 +70,7 @@ async fn logging_in_and_out_works_without_any_script() {
     assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
 
     let stolen = browser.with_cookies_of(&browser);
-    assert_eq!(browser.submit("/session/end", &[]).await.location.as_deref(), Some("/login"));
+    assert_eq!(browser.submit("/session/end", &[]).await.location.as_deref(), Some("/login?out=1"));
     assert_eq!(stolen.call("account/me", &json!({})).await.status, 401, "a kept cookie is worth nothing after log-out");
 }
 

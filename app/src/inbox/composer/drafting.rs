@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use charla_shared::id::ConversationId;
+use charla_shared::{id::ConversationId, text};
 use leptos::{ev, html, prelude::*, task::spawn_local};
+use web_sys::VisibilityState;
 
 use super::writing::Mode;
 use crate::inbox::{
@@ -26,6 +27,8 @@ pub struct Drafting {
     mode: RwSignal<Mode>,
     reply: RwSignal<String>,
     note: RwSignal<String>,
+    /// Whether the browser keeps what is shown: only then it is gone when it is kept no more.
+    kept: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -40,7 +43,8 @@ impl Drafting {
         reply: RwSignal<String>,
         note: RwSignal<String>,
     ) -> Self {
-        Self { desk, conversation, field, mode, reply, note, timer: StoredValue::new(None) }
+        let (kept, timer) = (StoredValue::new(false), StoredValue::new(None));
+        Self { desk, conversation, field, mode, reply, note, kept, timer }
     }
 
     /// Brings the draft once the page is alive, and follows other tabs. `answers` is whether the host keeps drafts of this
@@ -56,6 +60,12 @@ impl Drafting {
         });
         Effect::new(move |_| {
             let storage = window_event_listener(ev::storage, move |event| self.heard(&event));
+            // A page that slept has heard of nothing.
+            let shown = window_event_listener_untyped("visibilitychange", move |_| {
+                if document().visibility_state() == VisibilityState::Visible {
+                    self.look();
+                }
+            });
             let hidden = window_event_listener(ev::pagehide, move |_| {
                 if let Some(writer) = self.desk.writer() {
                     draft::tell_last(&writer, self.conversation);
@@ -63,6 +73,7 @@ impl Drafting {
             });
             on_cleanup(move || {
                 storage.remove();
+                shown.remove();
                 hidden.remove();
                 self.tell_now();
             });
@@ -70,16 +81,23 @@ impl Drafting {
     }
 
     fn begin(self, writer: Writer, answers: bool) {
-        if let Some(note) = writer.shelf.get::<String>(NOTES, &self.conversation.to_string()) {
-            let _ = self.note.try_set(note);
+        let name = self.conversation.to_string();
+        let kept_note = writer.shelf.get::<String>(NOTES, &name).unwrap_or_default();
+        let kept = draft::read(writer.shelf, self.conversation).map(|kept| kept.draft.body).unwrap_or_default();
+        let note = self.typed(Mode::Note, self.note);
+        if note.is_empty() {
+            self.show_note(kept_note.clone());
+        } else {
+            writer.shelf.put(NOTES, &name, &note);
+            self.show_note(note);
         }
-        let typed = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        if !typed.is_empty() {
-            // Typed before the page came alive: newer than any draft.
-            let _ = self.reply.try_set(typed);
-            self.changed();
-        } else if let Some(kept) = draft::read(writer.shelf, self.conversation) {
-            self.show(kept.draft.body);
+        let reply = self.typed(Mode::Reply, self.reply);
+        if is_news(&reply, &kept, &kept_note) {
+            // Newer than any draft.
+            let _ = self.reply.try_set(reply);
+            self.keep(&writer);
+        } else {
+            self.show(kept);
         }
         if answers {
             spawn_local(async move {
@@ -94,28 +112,60 @@ impl Drafting {
         }
     }
 
-    /// Another tab has typed.
+    /// What was typed before the draft came. What stands in the field counts while somebody is at it: browsers fill in what
+    /// stood there before a reload, and that may have been meant for the other mode.
+    fn typed(self, mode: Mode, text: RwSignal<String>) -> String {
+        let typed = text.try_get_untracked().unwrap_or_default();
+        let field = self.field.try_get_untracked().flatten();
+        field
+            .filter(|_| self.mode.try_get_untracked() == Some(mode))
+            .filter(|field| field.matches(":focus").unwrap_or_default())
+            .map_or(typed, |field| field.value())
+    }
+
+    /// Another tab has typed, or sent.
     fn heard(self, event: &web_sys::StorageEvent) {
         let Some(writer) = self.desk.writer() else { return };
         if event.key() != Some(writer.shelf.prefix(draft::KIND) + &self.conversation.to_string()) {
             return;
         }
-        // What is kept now, not what the other tab wrote then: this one may have typed since.
-        if let Some(kept) = draft::read(writer.shelf, self.conversation) {
-            self.desk.has_draft(self.conversation, !kept.draft.body.is_empty());
-            self.show(kept.draft.body);
+        self.look();
+    }
+
+    /// Shows what is kept now, not what another tab wrote then: this one may have typed since.
+    fn look(self) {
+        let Some(writer) = self.desk.writer() else { return };
+        let kept = draft::read(writer.shelf, self.conversation);
+        // None: it was sent or deleted, and the host knows. But what the browser could not keep stays on screen.
+        let shown = self.reply.try_with_untracked(|reply| !reply.is_empty()).unwrap_or_default();
+        if self.kept.try_get_value() != Some(true) && (shown || kept.is_none()) {
+            return;
         }
+        let body = kept.map(|kept| kept.draft.body).unwrap_or_default();
+        self.desk.has_draft(self.conversation, text::is_visible(&body));
+        self.show(body);
     }
 
     /// Shows a text that was typed elsewhere.
     fn show(self, body: String) {
-        if self.mode.try_get_untracked() == Some(Mode::Reply)
+        let kept = self.desk.writer().and_then(|writer| draft::read(writer.shelf, self.conversation)).is_some();
+        let _ = self.kept.try_set_value(kept);
+        self.fill(Mode::Reply, &body);
+        let _ = self.reply.try_set(body);
+    }
+
+    fn show_note(self, body: String) {
+        self.fill(Mode::Note, &body);
+        let _ = self.note.try_set(body);
+    }
+
+    fn fill(self, mode: Mode, body: &str) {
+        if self.mode.try_get_untracked() == Some(mode)
             && let Some(field) = self.field.try_get_untracked().flatten()
             && field.value() != body
         {
-            field.set_value(&body);
+            field.set_value(body);
         }
-        let _ = self.reply.try_set(body);
     }
 
     /// Something was typed: it is kept at once, and told after a moment of quiet.
@@ -126,7 +176,12 @@ impl Drafting {
             self.note.with_untracked(|note| writer.shelf.put(NOTES, &name, note));
             return;
         }
-        self.reply.with_untracked(|reply| draft::keep(self.desk, &writer, self.conversation, reply));
+        self.keep(&writer);
+    }
+
+    fn keep(self, writer: &Writer) {
+        let kept = self.reply.try_with_untracked(|reply| draft::keep(self.desk, writer, self.conversation, reply));
+        let _ = self.kept.try_set_value(kept.unwrap_or_default());
         self.stop_timer();
         let timer = set_timeout_with_handle(move || self.tell_now(), QUIET);
         let _ = self.timer.try_set_value(timer.ok());
@@ -140,10 +195,13 @@ impl Drafting {
         }
     }
 
-    /// The note was written.
-    pub fn end_note(self) {
-        if let Some(writer) = self.desk.writer() {
-            writer.shelf.remove(NOTES, &self.conversation.to_string());
+    /// The note was written: it is kept no more, unless other words are by now.
+    pub fn end_note(self, written: &str) {
+        let name = self.conversation.to_string();
+        if let Some(writer) = self.desk.writer()
+            && writer.shelf.get::<String>(NOTES, &name).as_deref() == Some(written)
+        {
+            writer.shelf.remove(NOTES, &name);
         }
     }
 
@@ -165,5 +223,24 @@ impl Drafting {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
+    }
+}
+
+/// Whether an answer that was typed before the draft came is newer than it; a note that came into the field is none.
+fn is_news(typed: &str, kept: &str, note: &str) -> bool {
+    !typed.is_empty() && typed != kept && typed != note
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_a_note_nor_the_draft_itself_is_news() {
+        assert!(is_news("half a sentence", "half", "she pays late"));
+        assert!(is_news("half", "", ""));
+        assert!(!is_news("she pays late", "half", "she pays late"));
+        assert!(!is_news("half", "half", ""));
+        assert!(!is_news("", "half", ""));
     }
 }

@@ -59,10 +59,11 @@ pub fn EmojiPicker(writing: Writing) -> impl IntoView {
         <button
             type="button"
             class="icon-button composer-emoji-button"
-            popovertarget=PICKER
+            popovertarget=move || (!writing.is_closed()).then_some(PICKER)
             aria-label=t("emoji-title")
             title=t("emoji-title")
-            disabled=move || writing.is_closed()
+            // It keeps the focus when the conversation closes under it.
+            aria-disabled=move || writing.is_closed().then_some("true")
         >
             <Icon name="smile" />
         </button>

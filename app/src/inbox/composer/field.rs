@@ -41,7 +41,11 @@ pub fn Field(writing: Writing) -> impl IntoView {
             aria-haspopup="listbox"
             aria-controls=move || list.is_open().then_some(LIST)
             aria-activedescendant=move || list.active()
-            disabled=move || writing.is_closed()
+            // Browsers offer what stood here before a reload, also what was a note; drafts bring themselves back.
+            autocomplete="off"
+            // Not disabled: that would take the focus away in the middle of a word, and its rest would be shortcuts.
+            readonly=move || writing.is_closed()
+            aria-disabled=move || writing.is_closed().then_some("true")
             on:input=move |_| writing.typed()
             on:keydown=move |event| pressed(writing, &event)
             on:click=move |_| list.look(writing)

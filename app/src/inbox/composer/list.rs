@@ -53,6 +53,9 @@ impl List {
 
     /// Looks what the text before the caret asks for.
     pub fn look(self, writing: Writing) {
+        if untrack(move || writing.is_closed()) {
+            return self.asks.set(None);
+        }
         let Some(field) = writing.field.get_untracked() else { return };
         let caret = field.selection_end().ok().flatten().unwrap_or_default();
         let asks = trigger(before(&field.value(), caret));

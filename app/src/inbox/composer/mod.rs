@@ -10,6 +10,7 @@ mod emoji_picker;
 mod field;
 mod foot;
 mod list;
+mod note_key;
 mod notices;
 mod quoting;
 mod split;

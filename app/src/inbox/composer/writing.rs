@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
 
-use super::{drafting::Drafting, list::List, split::split, wrap::wrap};
+use super::{drafting::Drafting, list::List, note_key::NoteKey, split::split, wrap::wrap};
 use crate::{
     i18n::t,
     inbox::{
@@ -66,7 +66,7 @@ pub struct Writing {
     pub left: Memo<isize>,
     draft: Drafting,
     told: Told,
-    note_key: StoredValue<Option<ClientKey>>,
+    note_key: StoredValue<Option<NoteKey>>,
 }
 
 impl Writing {
@@ -119,8 +119,17 @@ impl Writing {
     /// Whether it can be sent as it is.
     #[must_use]
     pub fn is_ready(self) -> bool {
+        self.is_whole() && !self.lacks_writer()
+    }
+
+    fn is_whole(self) -> bool {
         let typed = if self.mode.get() == Mode::Reply { self.reply } else { self.note };
         !self.is_closed() && !self.busy.get() && body_rule(&typed.read(), &()).is_ok()
+    }
+
+    /// Whether it is an answer and not known yet whose: there would be nobody to send it.
+    fn lacks_writer(self) -> bool {
+        self.mode.get() == Mode::Reply && self.store.desk.writer_now().is_none()
     }
 
     /// Something was typed.
@@ -147,15 +156,18 @@ impl Writing {
     fn show(self) {
         if let Some(field) = self.field.get_untracked() {
             self.text().with_untracked(|text| field.set_value(text));
-            // The field may be closed in the other mode: it is open once that is painted.
+            // Once what was pressed has had its turn with the focus.
             request_animation_frame(move || _ = field.focus());
         }
     }
 
     /// Sends what is written.
     pub fn send(self) {
-        if !untrack(move || self.is_ready()) {
+        if !untrack(move || self.is_whole()) {
             return;
+        }
+        if untrack(move || self.lacks_writer()) {
+            return self.said.set(Some(t("send-refused-unreachable")));
         }
         self.list.close();
         match self.mode.get_untracked() {
@@ -172,9 +184,9 @@ impl Writing {
     }
 
     fn send_parts(self, parts: Vec<String>) {
-        let mut quote = self.replying.get_untracked().map(|message| quote_of(&message));
-        for part in parts {
-            sending::send(self.store, self.conversation, part, quote.take());
+        let quote = self.replying.get_untracked().map(|message| quote_of(&message));
+        if !sending::send(self.store, self.conversation, parts, quote) {
+            return self.said.set(Some(t("send-refused-unreachable")));
         }
         self.replying.set(None);
         self.reply.set(String::new());
@@ -183,31 +195,57 @@ impl Writing {
     }
 
     fn write_note(self) {
-        // The same key until it is stored: whatever became of the answer, there will be one note.
+        let typed = self.note.get_untracked();
+        let body = text::clean(&typed);
         let fresh = ClientKey::from(Uuid::new_v4());
-        let client_key = self.note_key.try_update_value(|key| *key.get_or_insert(fresh)).unwrap_or(fresh);
-        let note = NewNote { client_key, body: text::clean(&self.note.get_untracked()) };
+        let client_key = self.note_key.try_update_value(|key| NoteKey::of(key, &body, fresh)).unwrap_or(fresh);
+        let note = NewNote { client_key, body };
+        // The button that was pressed closes until there is an answer, and would lose the focus to nobody.
+        if let Some(field) = self.field.get_untracked() {
+            let _ = field.focus();
+        }
         self.busy.set(true);
         spawn_local(async move {
             let written = api::write_note(self.store.workspace, self.conversation, note).await;
             let _ = self.busy.try_set(false);
             match written {
-                Ok(_) => {
-                    let _ = self.note_key.try_set_value(None);
-                    let _ = self.note.try_set(String::new());
-                    self.draft.end_note();
-                    if self.mode.try_get_untracked() == Some(Mode::Note) {
-                        self.show();
+                Ok(entry) => {
+                    self.store.tell_entry(entry);
+                    if let Some(thread) = self.store.thread_of(self.conversation) {
+                        thread.scroll.to_end();
                     }
+                    let _ = self.note_key.try_set_value(None);
+                    self.end_note(&typed);
                 }
                 Err(failure) => _ = self.said.try_set(Some(sentence(&failure.0))),
             }
         });
     }
 
+    /// A note was written: it leaves the field, unless its writer has gone on writing meanwhile.
+    fn end_note(self, written: &str) {
+        match self.note.try_get_untracked() {
+            // The composer is gone, and what it kept with it unless somebody typed elsewhere.
+            None => self.draft.end_note(written),
+            Some(stands) if stands == written => {
+                self.note.set(String::new());
+                self.draft.end_note(written);
+                if self.mode.get_untracked() == Mode::Note
+                    && let Some(field) = self.field.get_untracked()
+                {
+                    field.set_value("");
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
     /// Puts text in the place of what the caret stands behind, `length` UTF-16 units of it, as if it were typed: it can be
-    /// undone.
+    /// undone. While nothing may be written, nothing is put.
     pub fn insert(self, text: &str, length: u32) {
+        if untrack(move || self.is_closed()) {
+            return;
+        }
         let Some(field) = self.field.get_untracked() else { return };
         let caret = field.selection_end().ok().flatten().unwrap_or_default();
         let start = field.selection_start().ok().flatten().unwrap_or(caret);
@@ -226,6 +264,9 @@ impl Writing {
 
     /// Puts markup around the chosen words, or takes it off. They stay chosen; where none are, the caret goes inside.
     pub fn mark(self, mark: char) {
+        if untrack(move || self.is_closed()) {
+            return;
+        }
         let Some(field) = self.field.get_untracked() else { return };
         let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else { return };
         let units: Vec<u16> = field.value().encode_utf16().collect();

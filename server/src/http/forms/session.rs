@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use charla_app::context::RequestContext;
 use charla_core::{accounts, invites};
-use charla_shared::id::SessionId;
+use charla_shared::{address, id::SessionId};
 use http::HeaderMap;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -70,7 +70,7 @@ pub async fn log_out(
     {
         return crate::http::respond::plain_page(&error.into());
     }
-    (cookies::without_session(&host, jar), Redirect::to("/login")).into_response()
+    (cookies::without_session(&host, jar), Redirect::to(address::LOGGED_OUT)).into_response()
 }
 
 /// Ends one of one's own sessions.
