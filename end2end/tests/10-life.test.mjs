@@ -115,7 +115,7 @@ test("a conversation is taken by a key and given to nobody by the picker", async
   assert.deepEqual(troubles, []);
 });
 
-test("a label is made where it is needed, shown at once to others, and deleted with a way back", async () => {
+test("a label is made where it is needed, shown at once to others, and deleted once that was confirmed", async () => {
   const { page, troubles } = await conversation({ name: "Leo Label", from: "+5511900000105" }, "a very large order");
   const there = page.url();
   await press(page, "l");
@@ -138,13 +138,22 @@ test("a label is made where it is needed, shown at once to others, and deleted w
   const renamed = page.getByRole("listitem").filter({ hasText: "Huge order" });
   await renamed.waitFor();
   await button(page, /delete “Huge order”/i).click();
-  await renamed.waitFor({ state: "detached" });
-  await toast(page).getByRole("button", { name: "Undo" }).click();
-  await renamed.waitFor();
+  const question = page.getByRole("dialog", { name: /delete “Huge order”/i });
+  await question.getByText(/1 conversation/).waitFor();
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await question.waitFor({ state: "hidden" });
 
   await open(page, there);
   await labels.getByText("Huge order").waitFor();
   assert.deepEqual(await complaints(page), []);
+
+  await open(page, `/w/${workspace}/settings/labels`);
+  await button(page, /delete “Huge order”/i).click();
+  await question.getByRole("button", { name: "Delete for good" }).click();
+  await toast(page).getByText(/Huge order” deleted/).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "All labels" }).waitFor();
+  assert.equal(await renamed.count(), 0);
   assert.deepEqual(troubles, []);
 });
 

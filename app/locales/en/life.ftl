@@ -23,6 +23,8 @@ life-told-unassigned = { $who }: assigned to nobody.
 life-told-labelled = { $who }: labelled “{ $label }”.
 life-told-unlabelled = { $who }: label “{ $label }” taken off.
 life-failed = It stays as it was. { $why }
+life-full = The label was not put on: this conversation has as many labels as it can have. Take one off first.
+life-missing = Nothing was changed: this conversation is not here any more.
 problem-inbox-not-assignable = This member’s role does not answer customers. Choose somebody else.
 problem-inbox-label-taken = There is a label of this name already. Choose another name, or use that label.
 problem-inbox-too-many-labels = This workspace has as many labels as it can have. Delete one first.
@@ -56,8 +58,15 @@ labels-colour = Colour
 labels-save = Save
 labels-edit = Change “{ $label }”
 labels-delete = Delete “{ $label }”
+labels-delete-ask =
+    { $count ->
+        [0] No conversation has this label. This cannot be undone.
+        [one] { $count } conversation has this label and loses it. This cannot be undone.
+       *[other] { $count } conversations have this label and lose it. This cannot be undone.
+    }
+labels-delete-yes = Delete for good
+labels-delete-no = Keep it
 labels-deleted = Label “{ $label }” deleted, and taken off every conversation.
-labels-gone = It has been deleted already: the time for a change of mind is over. Make it anew below.
 labels-used =
     { $count ->
         [0] On no conversation

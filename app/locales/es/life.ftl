@@ -23,6 +23,8 @@ life-told-unassigned = { $who }: sin asignar.
 life-told-labelled = { $who }: etiqueta «{ $label }» puesta.
 life-told-unlabelled = { $who }: etiqueta «{ $label }» quitada.
 life-failed = Se queda como estaba. { $why }
+life-full = La etiqueta no se ha puesto: esta conversación tiene todas las etiquetas que puede tener. Quita una primero.
+life-missing = No ha cambiado nada: esta conversación ya no está aquí.
 problem-inbox-not-assignable = El rol de esta persona no responde a clientes. Elige a otra.
 problem-inbox-label-taken = Ya hay una etiqueta con este nombre. Elige otro nombre o usa esa etiqueta.
 problem-inbox-too-many-labels = Este espacio tiene todas las etiquetas que puede tener. Elimina una primero.
@@ -56,8 +58,15 @@ labels-colour = Color
 labels-save = Guardar
 labels-edit = Cambiar «{ $label }»
 labels-delete = Eliminar «{ $label }»
+labels-delete-ask =
+    { $count ->
+        [0] Ninguna conversación tiene esta etiqueta. No se puede deshacer.
+        [one] { $count } conversación tiene esta etiqueta y la pierde. No se puede deshacer.
+       *[other] { $count } conversaciones tienen esta etiqueta y la pierden. No se puede deshacer.
+    }
+labels-delete-yes = Eliminar para siempre
+labels-delete-no = Conservar
 labels-deleted = Etiqueta «{ $label }» eliminada y quitada de todas las conversaciones.
-labels-gone = Ya está eliminada: el tiempo para arrepentirse ha pasado. Créala de nuevo aquí abajo.
 labels-used =
     { $count ->
         [0] En ninguna conversación

@@ -23,6 +23,8 @@ life-told-unassigned = { $who }: अब किसी को असाइन न�
 life-told-labelled = { $who }: लेबल “{ $label }” लगाया गया।
 life-told-unlabelled = { $who }: लेबल “{ $label }” हटाया गया।
 life-failed = यह पहले जैसा ही है। { $why }
+life-full = लेबल नहीं लगा: इस बातचीत पर जितने लेबल हो सकते हैं, उतने हो चुके हैं। पहले कोई एक हटाएँ।
+life-missing = कुछ नहीं बदला: यह बातचीत अब यहाँ नहीं है।
 problem-inbox-not-assignable = इस सदस्य की भूमिका में ग्राहकों को जवाब नहीं दिया जा सकता। किसी और को चुनें।
 problem-inbox-label-taken = इस नाम का लेबल पहले से है। दूसरा नाम चुनें, या वही लेबल इस्तेमाल करें।
 problem-inbox-too-many-labels = इस वर्कस्पेस में जितने लेबल हो सकते हैं, उतने हो चुके हैं। पहले कोई एक हटाएँ।
@@ -56,8 +58,15 @@ labels-colour = रंग
 labels-save = सेव करें
 labels-edit = “{ $label }” बदलें
 labels-delete = “{ $label }” हटाएँ
+labels-delete-ask =
+    { $count ->
+        [0] यह लेबल किसी बातचीत पर नहीं है। इसे वापस नहीं लाया जा सकता।
+        [one] यह लेबल { $count } बातचीत पर है और उससे हट जाएगा। इसे वापस नहीं लाया जा सकता।
+       *[other] यह लेबल { $count } बातचीत पर है और उनसे हट जाएगा। इसे वापस नहीं लाया जा सकता।
+    }
+labels-delete-yes = हमेशा के लिए हटाएँ
+labels-delete-no = रहने दें
 labels-deleted = लेबल “{ $label }” हटा दिया गया, सभी बातचीत से भी।
-labels-gone = यह हट चुका है: वापस लाने का समय निकल गया। इसे नीचे नए सिरे से बनाएँ।
 labels-used =
     { $count ->
         [0] किसी बातचीत पर नहीं

@@ -23,6 +23,8 @@ life-told-unassigned = { $who }: sem responsável.
 life-told-labelled = { $who }: etiqueta “{ $label }” adicionada.
 life-told-unlabelled = { $who }: etiqueta “{ $label }” removida.
 life-failed = Ficou como estava. { $why }
+life-full = A etiqueta não foi colocada: esta conversa já tem todas as etiquetas que pode ter. Remova uma primeiro.
+life-missing = Nada mudou: esta conversa não está mais aqui.
 problem-inbox-not-assignable = A função deste membro não responde a clientes. Escolha outra pessoa.
 problem-inbox-label-taken = Já existe uma etiqueta com este nome. Escolha outro nome ou use essa etiqueta.
 problem-inbox-too-many-labels = Este espaço já tem todas as etiquetas que pode ter. Exclua uma primeiro.
@@ -56,8 +58,15 @@ labels-colour = Cor
 labels-save = Salvar
 labels-edit = Alterar “{ $label }”
 labels-delete = Excluir “{ $label }”
+labels-delete-ask =
+    { $count ->
+        [0] Nenhuma conversa tem esta etiqueta. Isto não pode ser desfeito.
+        [one] { $count } conversa tem esta etiqueta e a perde. Isto não pode ser desfeito.
+       *[other] { $count } conversas têm esta etiqueta e a perdem. Isto não pode ser desfeito.
+    }
+labels-delete-yes = Excluir definitivamente
+labels-delete-no = Manter
 labels-deleted = Etiqueta “{ $label }” excluída e removida de todas as conversas.
-labels-gone = Já foi excluída: o tempo para mudar de ideia acabou. Crie-a de novo abaixo.
 labels-used =
     { $count ->
         [0] Em nenhuma conversa

@@ -9,6 +9,7 @@ mod switcher;
 use charla_shared::{
     account::Me,
     id::{UserId, WorkspaceId},
+    permission::PermissionSet,
     problem::Problem,
     workspace::WorkspaceView,
 };
@@ -27,8 +28,8 @@ use crate::{
     account,
     failure::Failure,
     i18n::t,
-    inbox::{Desk, InboxPage},
-    keys::{self, Overlays, ShortcutSheet},
+    inbox::{Desk, InboxPage, address},
+    keys::{self, Overlays, PageKeys, ShortcutSheet},
     palette::{Action, Actions, Palette},
     search, workspaces,
 };
@@ -84,13 +85,19 @@ pub fn Frame() -> impl IntoView {
     provide_context(me);
     let (overlays, actions) = (Overlays::default(), Actions::default());
     provide_context(actions);
-    keys::listen(id, overlays);
+    let page_keys = PageKeys::default();
+    provide_context(page_keys);
+    let permissions = RwSignal::new(PermissionSet::default());
+    keys::listen(id, overlays, page_keys, permissions);
     offer_what_works_everywhere(id, overlays, actions);
     // The palette is opened by hand, long after the page has come alive: what it offers is read in the browser alone.
     let workspaces = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         if let Some(Ok(me)) = me.get() {
             workspaces.set(me.workspaces);
+        }
+        if let Some(Ok(workspace)) = workspace.get() {
+            permissions.set(workspace.permissions);
         }
     });
     view! {
@@ -102,7 +109,13 @@ pub fn Frame() -> impl IntoView {
                 <Outlet />
             </main>
             <ConnectionNotice line=line />
-            <Palette id=id open=overlays.palette actions=actions workspaces=workspaces.into() />
+            <Palette
+                id=id
+                open=overlays.palette
+                actions=actions
+                workspaces=workspaces.into()
+                permissions=permissions.into()
+            />
             <ShortcutSheet open=overlays.sheet />
         </div>
     }
@@ -111,11 +124,11 @@ pub fn Frame() -> impl IntoView {
 
 /// The actions of every page.
 fn offer_what_works_everywhere(id: Memo<Option<WorkspaceId>>, overlays: Overlays, actions: Actions) {
-    let navigate = use_navigate();
+    let (navigate, here) = (use_navigate(), address::here());
     let search = move |()| {
         let to_inbox = || {
             if let Some(id) = id.get_untracked() {
-                navigate(&format!("/w/{id}/inbox?q="), NavigateOptions::default());
+                navigate(&here.keeping(&format!("/w/{id}/inbox?q=")), NavigateOptions::default());
             }
         };
         search::begin(to_inbox);

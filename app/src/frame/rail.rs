@@ -2,7 +2,7 @@
 
 use charla_shared::{
     id::{UserId, WorkspaceId},
-    permission::{Permission, PermissionSet},
+    permission::PermissionSet,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,19 +11,10 @@ use wasm_bindgen::JsCast;
 use super::{Viewer, Workspace, me::MeMenu, switcher::Switcher};
 use crate::{
     i18n::t,
+    keys::{self, Listed},
     request,
     ui::{Icon, Tooltip, loaded},
 };
-
-/// A place: its path in the workspace, its icon, the key of its name, and what it takes to see it.
-pub type PlaceOf = (&'static str, &'static str, &'static str, Option<Permission>);
-
-const PLACES: &[PlaceOf] = &[
-    ("home", "layout-dashboard", "home-title", Some(Permission::AnalyticsView)),
-    ("inbox", "inbox", "inbox-title", None),
-    ("contacts", "contact", "contacts-title", Some(Permission::ContactsView)),
-    ("settings/members", "settings", "settings-title", Some(Permission::MembersView)),
-];
 
 /// Whether a path is this page, or one below it.
 pub fn is_under(path: &str, page: &str) -> bool {
@@ -62,13 +53,13 @@ pub fn Rail(
 
 /// The places this person may see.
 fn places(id: WorkspaceId, permissions: &PermissionSet) -> impl IntoView + use<> {
-    PLACES
-        .iter()
-        .filter(|(.., needed)| needed.is_none_or(|needed| permissions.allows(needed)))
-        .map(|(path, icon, name, _)| {
+    keys::places(permissions)
+        .filter(|place| place.listed == Listed::Rail)
+        .map(|place| {
             // The settings are one place, whichever of their pages is open.
-            let root = path.split('/').next().unwrap_or_default();
-            view! { <li><Place href=format!("/w/{id}/{path}") root=format!("/w/{id}/{root}") icon=icon name=t(name) /></li> }
+            let root = place.path.split('/').next().unwrap_or_default();
+            let (href, root) = (format!("/w/{id}/{}", place.path), format!("/w/{id}/{root}"));
+            view! { <li><Place href=href root=root icon=place.icon name=t(place.words) /></li> }
         })
         .collect_view()
 }

@@ -1,25 +1,15 @@
 //! The settings: one place of the rail, and above each of their pages a line of them all.
 
-use charla_shared::{id::WorkspaceId, permission::Permission};
+use charla_shared::id::WorkspaceId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{
-    Workspace,
-    rail::{PlaceOf, is_under},
-};
+use super::{Workspace, rail::is_under};
 use crate::{
     i18n::t,
+    keys::{self, Listed},
     ui::{Icon, loaded},
 };
-
-const PAGES: &[PlaceOf] = &[
-    ("settings/members", "users", "members-title", Some(Permission::MembersView)),
-    ("settings/channels", "smartphone", "channels-title", Some(Permission::ChannelsView)),
-    ("settings/replies", "message-square-text", "replies-title", Some(Permission::ConversationsReply)),
-    ("settings/labels", "tag", "labels-title", Some(Permission::ConversationsManage)),
-    ("settings/contacts", "contact", "contacts-settings", Some(Permission::ContactsView)),
-];
 
 /// The line of pages, on the pages of the settings.
 #[component]
@@ -40,17 +30,16 @@ pub fn SettingsBar(
                     id.get_untracked()
                         .zip(permissions)
                         .map(|(id, permissions)| {
-                            PAGES
-                                .iter()
-                                .filter(|(.., needed)| needed.is_none_or(|needed| permissions.allows(needed)))
-                                .map(|(page, icon, name, _)| {
-                                    let href = format!("/w/{id}/{page}");
+                            keys::places(&permissions)
+                                .filter(|place| place.listed == Listed::Settings)
+                                .map(|place| {
+                                    let href = format!("/w/{id}/{}", place.path);
                                     let here = href.clone();
                                     let current = Memo::new(move |_| path.with(|path| is_under(path, &here)));
                                     view! {
                                         <a href=href aria-current=move || current.get().then_some("page")>
-                                            <Icon name=icon />
-                                            {t(name)}
+                                            <Icon name=place.icon />
+                                            {t(place.words)}
                                         </a>
                                     }
                                 })

@@ -1,6 +1,6 @@
 //! The head of a thread: who it is with, the way back, and the way to their details.
 
-use charla_shared::conversation::ConversationView;
+use charla_shared::{conversation::ConversationView, list::ListQuery};
 use leptos::prelude::*;
 
 use super::{
@@ -20,7 +20,8 @@ pub fn BareHeader(
     /// The page's state.
     store: InboxStore,
 ) -> impl IntoView {
-    let back = move || address::inbox(store.workspace, None, store.rows.filter.get());
+    let here = address::here();
+    let back = move || here.keeping_now(&address::inbox(store.workspace, None, ListQuery::default()));
     view! {
         <header class="thread-head">
             <a class="thread-back" href=back aria-label=t("inbox-back") title=t("inbox-back")>
@@ -42,7 +43,8 @@ pub fn ThreadHeader(
 ) -> impl IntoView {
     let name = Memo::new(move |_| row.with(title));
     let channel = Memo::new(move |_| row.read().channel_label.clone());
-    let back = move || address::inbox(store.workspace, None, store.rows.filter.get());
+    let here = address::here();
+    let back = move || here.keeping_now(&address::inbox(store.workspace, None, ListQuery::default()));
     view! {
         <header class="thread-head">
             <a class="thread-back" href=back aria-label=t("inbox-back") title=t("inbox-back")>

@@ -1,79 +1,65 @@
 //! The inbox by keyboard: `j` and `k` go through the list, `r` and `n` to the composer, for an answer or a note; the rest is
 //! of a conversation's [`life`].
 
-use leptos::{ev, prelude::*};
+use charla_shared::list::ListQuery;
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    address, composer,
+    address::{self, Here},
+    composer,
     life::{self, Life},
     state::InboxStore,
 };
 use crate::{
-    keys::shortcuts_on,
+    keys::use_page_keys,
     palette::{Action, use_actions},
 };
 
-/// Listens for as long as the page lives.
+/// Answers to keys for as long as the page lives, and offers the same in the palette.
 pub fn shortcuts(store: InboxStore, life: &Life) {
     let life = *life;
-    use_actions().register(Action {
-        id: "reply",
-        words: "keys-reply",
-        icon: "pencil",
-        keys: "R",
-        shown: Signal::derive(move || store.chosen.get().is_some() && store.may_reply()),
-        run: Callback::new(|()| write(composer::REPLY_TAB)),
-    });
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        let navigate = navigate.clone();
-        let listener = window_event_listener(ev::keydown, move |event| {
-            // A menu takes letters for itself.
-            if event.default_prevented()
-                || event.ctrl_key()
-                || event.meta_key()
-                || event.alt_key()
-                || event.is_composing()
-                || is_typing(&event)
-            {
-                return;
-            }
-            if !shortcuts_on() {
-                return;
-            }
-            match event.key().as_str() {
-                "j" => step(store, 1, &navigate),
-                "k" => step(store, -1, &navigate),
-                "r" => write(composer::REPLY_TAB),
-                "n" => write(composer::NOTE_TAB),
-                key if life::press(&life, key) => {}
-                _ => return,
-            }
-            event.prevent_default();
-        });
-        on_cleanup(move || listener.remove());
+    offer("reply", "keys-reply", "pencil", "R", store, InboxStore::may_reply, composer::REPLY_TAB);
+    offer("note", "keys-note", "sticky-note", "N", store, InboxStore::may_note, composer::NOTE_TAB);
+    life::offer(&life);
+    let (navigate, here) = (use_navigate(), address::here());
+    use_page_keys().answer(move |key| {
+        match key {
+            "j" => step(store, 1, here, &navigate),
+            "k" => step(store, -1, here, &navigate),
+            "r" if store.may_reply() => write(composer::REPLY_TAB),
+            // Without the right the field is the customer's.
+            "n" if store.may_note() => write(composer::NOTE_TAB),
+            key => return life::press(&life, key),
+        }
+        true
     });
 }
 
-/// Whether the key goes into a field, where letters are letters, or into a dialog, which stands over the page.
-fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
-    element.is_content_editable()
-        || element.closest("dialog").is_ok_and(|dialog| dialog.is_some())
-        || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+/// Offers a way to write in the palette.
+fn offer(
+    id: &'static str,
+    words: &'static str,
+    icon: &'static str,
+    keys: &'static str,
+    store: InboxStore,
+    may: fn(InboxStore) -> bool,
+    tab: &'static str,
+) {
+    let shown = Signal::derive(move || store.chosen.get().is_some() && may(store));
+    use_actions().register(Action { id, words, icon, keys, shown, run: Callback::new(move |()| write(tab)) });
 }
 
-fn step(store: InboxStore, by: isize, navigate: &impl Fn(&str, NavigateOptions)) {
+fn step(store: InboxStore, by: isize, here: Here, navigate: &impl Fn(&str, NavigateOptions)) {
     let chosen = store.wanted();
     let next = store.rows.order.with_untracked(|order| {
         let ids: Vec<_> = order.iter().map(|place| place.id).collect();
         address::neighbour(&ids, chosen, by)
     });
     let Some(next) = next else { return };
-    let to = address::inbox(store.workspace, Some(next), store.rows.filter.get_untracked());
+    let to = here.keeping(&address::inbox(store.workspace, Some(next), ListQuery::default()));
     navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     store.list.show(next);
 }

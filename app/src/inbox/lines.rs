@@ -176,6 +176,11 @@ fn UnreadDivider(thread: Bubbles, placed: bool) -> impl IntoView {
 #[component]
 fn JumpToEnd(thread: Bubbles) -> impl IntoView {
     let scroll = thread.scroll;
+    // The button goes as soon as the end is reached, and the focus with it.
+    let jump = move |_| {
+        scroll.to_end();
+        scroll.take_focus();
+    };
     let label = move || match scroll.missed.get() {
         0 => t("thread-to-end"),
         count => t_with("thread-missed", &[("count", Arg::from(count))]),
@@ -185,7 +190,7 @@ fn JumpToEnd(thread: Bubbles) -> impl IntoView {
             (!scroll.at_end.get())
                 .then(|| {
                     view! {
-                        <button type="button" class="thread-jump" on:click=move |_| scroll.to_end()>
+                        <button type="button" class="thread-jump" on:click=jump>
                             <Icon name="arrow-down" />
                             <span>{label}</span>
                         </button>

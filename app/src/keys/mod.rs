@@ -1,15 +1,18 @@
 //! Shortcuts: what each page answers to, as data, so that people can look it up ([`ShortcutSheet`]). What belongs to a page
-//! is handled there; what works everywhere in a workspace is handled here ([`listen`]).
+//! is done there ([`PageKeys`]); what works everywhere in a workspace is done here ([`listen`]).
 
+mod gate;
 mod listen;
+mod page;
+mod places;
 mod sheet;
 mod switch;
 
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use leptos::prelude::*;
 
 pub use listen::listen;
+pub use page::{PageKeys, use_page_keys};
+pub use places::{Listed, PLACES, Place, places};
 pub use sheet::ShortcutSheet;
 pub use switch::{ShortcutsSwitch, shortcuts_on};
 
@@ -29,13 +32,17 @@ pub enum Scope {
     Everywhere,
     /// In the inbox.
     Inbox,
+    /// In the list of conversations, when the focus is in it.
+    List,
+    /// In a thread, when the focus is in it.
+    Thread,
     /// While a message is written.
     Writing,
 }
 
 impl Scope {
     /// Every scope, in the order of the sheet.
-    pub const ALL: &'static [Self] = &[Self::Everywhere, Self::Inbox, Self::Writing];
+    pub const ALL: &'static [Self] = &[Self::Everywhere, Self::Inbox, Self::List, Self::Thread, Self::Writing];
 
     /// The key of its name.
     #[must_use]
@@ -43,9 +50,22 @@ impl Scope {
         match self {
             Self::Everywhere => "keys-everywhere",
             Self::Inbox => "keys-inbox",
+            Self::List => "keys-list",
+            Self::Thread => "keys-thread",
             Self::Writing => "keys-writing",
         }
     }
+}
+
+/// How the keys of a shortcut are pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// All at once.
+    Together,
+    /// One after another.
+    InTurn,
+    /// One of them; each goes its own way.
+    Either,
 }
 
 /// A shortcut.
@@ -53,20 +73,24 @@ impl Scope {
 pub struct Shortcut {
     /// The keys, as they are written on the sheet.
     pub keys: &'static [&'static str],
-    /// Whether the keys are pressed one after another, else together.
-    pub in_turn: bool,
+    /// How they are pressed.
+    pub pressed: Pressed,
     /// The key of what it does.
     pub words: &'static str,
     /// Where it works.
     pub scope: Scope,
 }
 
-const fn key(key: &'static [&'static str], words: &'static str, scope: Scope) -> Shortcut {
-    Shortcut { keys: key, in_turn: false, words, scope }
+const fn key(keys: &'static [&'static str], words: &'static str, scope: Scope) -> Shortcut {
+    Shortcut { keys, pressed: Pressed::Together, words, scope }
 }
 
 const fn in_turn(keys: &'static [&'static str], words: &'static str) -> Shortcut {
-    Shortcut { keys, in_turn: true, words, scope: Scope::Everywhere }
+    Shortcut { keys, pressed: Pressed::InTurn, words, scope: Scope::Everywhere }
+}
+
+const fn either(keys: &'static [&'static str], words: &'static str, scope: Scope) -> Shortcut {
+    Shortcut { keys, pressed: Pressed::Either, words, scope }
 }
 
 /// Every shortcut, in the order of the sheet.
@@ -74,7 +98,9 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["Ctrl/⌘", "K"], "keys-palette", Scope::Everywhere),
     key(&["/"], "keys-search", Scope::Everywhere),
     key(&["?"], "keys-sheet", Scope::Everywhere),
+    in_turn(&["G", "H"], "keys-go-home"),
     in_turn(&["G", "I"], "keys-go-inbox"),
+    in_turn(&["G", "C"], "keys-go-contacts"),
     in_turn(&["G", "S"], "keys-go-settings"),
     in_turn(&["G", "N"], "keys-go-numbers"),
     key(&["J"], "keys-next", Scope::Inbox),
@@ -84,41 +110,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["E"], "keys-resolve", Scope::Inbox),
     key(&["S"], "keys-snooze", Scope::Inbox),
     key(&["A"], "keys-assign", Scope::Inbox),
+    key(&["I"], "keys-assign-me", Scope::Inbox),
     key(&["L"], "keys-label", Scope::Inbox),
-    key(&["I"], "keys-contact", Scope::Inbox),
+    either(&["↑", "↓"], "keys-list-step", Scope::List),
+    either(&["PageUp", "PageDown"], "keys-list-page", Scope::List),
+    either(&["Home", "End"], "keys-list-ends", Scope::List),
+    key(&["Enter"], "keys-list-open", Scope::List),
+    either(&["↑", "↓"], "keys-thread-step", Scope::Thread),
+    key(&["Enter"], "keys-thread-open", Scope::Thread),
     key(&["Enter"], "keys-send", Scope::Writing),
     key(&["Shift", "Enter"], "keys-break", Scope::Writing),
     key(&["Esc"], "keys-leave", Scope::Writing),
 ];
-
-/// A place of the workspace that a letter after `g` goes to.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// The letter.
-    pub letter: &'static str,
-    /// The path below the workspace.
-    pub path: &'static str,
-    /// The key of its name.
-    pub words: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-}
-
-/// The places of a workspace.
-pub const PLACES: &[Place] = &[
-    Place { letter: "i", path: "inbox", words: "inbox-title", icon: "inbox" },
-    Place { letter: "s", path: "settings/members", words: "members-title", icon: "users" },
-    Place { letter: "n", path: "settings/channels", words: "channels-title", icon: "smartphone" },
-];
-
-/// Whether a key goes into a field, where letters are letters, or into something that stands over the page.
-#[must_use]
-pub fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
-    element.is_content_editable()
-        || element.closest("dialog, [popover]").is_ok_and(|over| over.is_some())
-        || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-}
 
 #[cfg(test)]
 mod tests {
@@ -136,10 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn every_place_has_its_letter_on_the_sheet() {
-        for place in PLACES {
-            let letter = place.letter.to_uppercase();
-            assert!(SHORTCUTS.iter().any(|shortcut| shortcut.keys == ["G", letter.as_str()]), "g {letter}");
-        }
+    fn the_sheet_has_every_place_with_a_letter_and_no_other() {
+        let places: BTreeSet<_> = PLACES.iter().filter_map(|place| place.letter).map(str::to_uppercase).collect();
+        let on_sheet: BTreeSet<_> = SHORTCUTS
+            .iter()
+            .filter(|shortcut| shortcut.pressed == Pressed::InTurn)
+            .filter_map(|shortcut| shortcut.keys.get(1).map(|letter| (*letter).to_owned()))
+            .collect();
+        assert_eq!(places, on_sheet);
     }
 }

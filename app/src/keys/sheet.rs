@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{SHORTCUTS, Scope, Shortcut};
+use super::{Pressed, SHORTCUTS, Scope, Shortcut};
 use crate::{
     i18n::t,
     ui::{Dialog, changing},
@@ -34,7 +34,11 @@ fn group(scope: Scope) -> impl IntoView {
 }
 
 fn row(shortcut: &Shortcut) -> impl IntoView + use<> {
-    let between = if shortcut.in_turn { t("keys-then") } else { "+".to_owned() };
+    let between = match shortcut.pressed {
+        Pressed::Together => "+".to_owned(),
+        Pressed::InTurn => t("keys-then"),
+        Pressed::Either => "/".to_owned(),
+    };
     let keys = shortcut.keys.iter().enumerate().map(|(place, key)| {
         let between = (place > 0).then(|| view! { <span class="keys-between">{between.clone()}</span> });
         view! {

@@ -10,7 +10,7 @@ use charla_shared::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-use super::{api, edit::LabelForm, row::LabelRow, state::Labels};
+use super::{api, confirm::Confirm, edit::LabelForm, row::LabelRow, state::Labels};
 use crate::{
     failure::Failure,
     frame::{use_workspace, use_workspace_id},
@@ -58,7 +58,7 @@ pub fn LabelsPage() -> impl IntoView {
 fn LabelList(workspace: WorkspaceView, list: Vec<LabelUse>) -> impl IntoView {
     let manages = workspace.permissions.allows(Permission::ConversationsManage);
     let labels = Labels::new(workspace.id, list);
-    let none = Memo::new(move |_| labels.shown().is_empty());
+    let none = Memo::new(move |_| labels.list.with(Vec::is_empty));
     view! {
         <section class="panel" aria-labelledby="labels">
             <h2 id="labels">{t("labels-list")}</h2>
@@ -66,12 +66,18 @@ fn LabelList(workspace: WorkspaceView, list: Vec<LabelUse>) -> impl IntoView {
                 none.get().then(|| view! { <EmptyState icon="tag" title=t("labels-none") text=t("labels-none-text") /> })
             })}
             <ul class="entries" role="list">
-                <For each=move || labels.shown() key=|one| one.label.id let:one>
+                <For each=move || labels.list.get() key=|one| one.label.id let:one>
                     <LabelRow labels=labels first=one manages=manages />
                 </For>
             </ul>
         </section>
-        {manages.then(|| view! { <Create labels=labels /> })}
+        {manages
+            .then(|| {
+                view! {
+                    <Create labels=labels />
+                    <Confirm labels=labels />
+                }
+            })}
     }
     .into_any()
 }

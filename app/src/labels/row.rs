@@ -61,7 +61,7 @@ fn Actions(labels: Labels, now: Memo<LabelUse>, editing: RwSignal<bool>) -> impl
             class="icon-button"
             aria-label=delete
             title=delete
-            on:click=move |_| labels.delete(now.with_untracked(|one| one.label.clone()))
+            on:click=move |_| labels.asked.set(Some(now.get_untracked()))
         >
             <Icon name="trash-2" />
         </button>

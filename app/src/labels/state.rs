@@ -1,16 +1,8 @@
-//! The labels on screen, and those that are about to go.
-
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+//! The labels on screen, and the one that is about to go.
 
 use charla_shared::{
     id::{LabelId, WorkspaceId},
-    label::{LabelView, NewLabel},
+    label::NewLabel,
     life::LabelUse,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -18,12 +10,9 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     failure::Failure,
-    i18n::{Arg, t, t_with},
+    i18n::{Arg, t_with},
     ui::{Toasts, problem_words, use_toasts},
 };
-
-/// How long a deleted label waits for a change of mind; a little longer than that is offered.
-const REGRET: Duration = Duration::from_secs(9);
 
 /// The labels.
 #[derive(Debug, Clone, Copy)]
@@ -32,21 +21,18 @@ pub struct Labels {
     pub workspace: WorkspaceId,
     /// By name.
     pub list: RwSignal<Vec<LabelUse>>,
-    /// Those that are deleted in a moment, unless somebody regrets it: shown no more.
-    going: RwSignal<Vec<LabelId>>,
+    /// The one that is to be deleted, while that is asked.
+    pub asked: RwSignal<Option<LabelUse>>,
+    /// While one is being deleted.
+    pub busy: RwSignal<bool>,
     toasts: Toasts,
 }
 
 impl Labels {
     /// Those that came with the page.
     pub fn new(workspace: WorkspaceId, list: Vec<LabelUse>) -> Self {
-        Self { workspace, list: RwSignal::new(list), going: RwSignal::default(), toasts: use_toasts() }
-    }
-
-    /// What is to be shown.
-    pub fn shown(self) -> Vec<LabelUse> {
-        let going = self.going.get();
-        self.list.with(|list| list.iter().filter(|one| !going.contains(&one.label.id)).cloned().collect())
+        let (list, asked, busy) = (RwSignal::new(list), RwSignal::new(None), RwSignal::new(false));
+        Self { workspace, list, asked, busy, toasts: use_toasts() }
     }
 
     /// One of them.
@@ -80,43 +66,24 @@ impl Labels {
         });
     }
 
-    /// Deletes one in a moment, and offers to keep it until then. Goes on when the page is left.
-    pub fn delete(self, label: LabelView) {
-        let (id, kept) = (label.id, Arc::new(AtomicBool::new(false)));
-        self.going.update(|going| going.push(id));
-        let keep = {
-            let kept = Arc::clone(&kept);
-            move || {
-                kept.store(true, Ordering::Relaxed);
-                self.stays(id);
-                // Words that somebody read for long may offer what is no more.
-                let there = |list: &Vec<LabelUse>| list.iter().any(|one| one.label.id == id);
-                if self.list.try_with_untracked(there) == Some(false) {
-                    self.toasts.fail(t("labels-gone"));
-                }
-            }
-        };
-        let words = t_with("labels-deleted", &[("label", Arg::from(label.name))]);
-        self.toasts.offer(words, t("life-undo"), keep);
-        set_timeout(
-            move || {
-                if !kept.load(Ordering::Relaxed) {
-                    spawn_local(self.go(id));
-                }
-            },
-            REGRET,
-        );
-    }
-
-    async fn go(self, id: LabelId) {
-        match api::delete(self.workspace, id).await {
-            Ok(()) => _ = self.list.try_update(|list| list.retain(|one| one.label.id != id)),
-            Err(failure) => self.toasts.fail(problem_words(&failure.0)),
+    /// Deletes the one that was asked about.
+    pub fn delete(self) {
+        let Some(LabelUse { label, .. }) = self.asked.get_untracked() else { return };
+        if self.busy.get_untracked() {
+            return;
         }
-        self.stays(id);
-    }
-
-    fn stays(self, id: LabelId) {
-        let _ = self.going.try_update(|going| going.retain(|one| *one != id));
+        self.busy.set(true);
+        let words = t_with("labels-deleted", &[("label", Arg::from(label.name))]);
+        spawn_local(async move {
+            match api::delete(self.workspace, label.id).await {
+                Ok(()) => {
+                    let _ = self.asked.try_set(None);
+                    let _ = self.list.try_update(|list| list.retain(|one| one.label.id != label.id));
+                    self.toasts.say(words);
+                }
+                Err(failure) => self.toasts.fail(problem_words(&failure.0)),
+            }
+            let _ = self.busy.try_set(false);
+        });
     }
 }

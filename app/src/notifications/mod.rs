@@ -15,6 +15,7 @@ use charla_shared::{
     conversation::ConversationView,
     event::{Happening, ServerFrame},
     id::{ConversationId, UserId, WorkspaceId},
+    list::ListQuery,
     message::Direction,
 };
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use crate::{
     frame::use_my_id,
     i18n::{Arg, t, t_with},
+    inbox::address,
 };
 pub use panel::NotificationPanel;
 use settings::Settings;
@@ -48,9 +50,11 @@ pub struct Notifier {
 impl Notifier {
     /// One for the inbox of a workspace; `chosen` is what is on screen. For the browser, within the page.
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>) -> Self {
-        let navigate = use_navigate();
-        let open =
-            move |id: ConversationId| navigate(&format!("/w/{workspace}/inbox/{id}"), NavigateOptions::default());
+        let (navigate, here) = (use_navigate(), address::here());
+        let open = move |id: ConversationId| {
+            let to = here.keeping(&address::inbox(workspace, Some(id), ListQuery::default()));
+            navigate(&to, NavigateOptions::default());
+        };
         Self {
             chosen,
             me: use_my_id(),

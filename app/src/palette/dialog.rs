@@ -3,6 +3,7 @@
 use charla_shared::{
     account::MyWorkspace,
     id::WorkspaceId,
+    permission::PermissionSet,
     search::{Found, QUERY_MAX, is_worth_asking},
 };
 use leptos::{html, prelude::*};
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     i18n::t,
+    inbox::address,
     search::{api, asking::Asking, is_at, option_id, pieces, walk},
     ui::{Icon, changing, problem_words},
 };
@@ -32,6 +34,8 @@ pub fn Palette(
     actions: Actions,
     /// The viewer's workspaces.
     workspaces: Signal<Vec<MyWorkspace>>,
+    /// What the viewer may do here.
+    permissions: Signal<PermissionSet>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let query = RwSignal::new(String::new());
@@ -62,7 +66,7 @@ pub fn Palette(
     // Only while it is open: otherwise nothing of it is worked out.
     let entries = Memo::new(move |_| {
         let Some(id) = id.get().filter(|_| open.get()) else { return Listed::default() };
-        let commands = entry::commands(id, &actions.offered(), &workspaces.read());
+        let commands = entry::commands(id, &permissions.read(), &actions.offered(), &workspaces.read());
         let (query, recent) = (query.read(), recent.read());
         if query.trim().is_empty() {
             return Listed(entry::offered(id, commands, &recent));
@@ -138,16 +142,19 @@ impl PartialEq for Listed {
 
 /// What happens when an entry is chosen: the dialog closes first, so that what is done finds the focus where it was.
 fn choose(open: RwSignal<bool>) -> Callback<Entry> {
-    let navigate = use_navigate();
+    let (navigate, here) = (use_navigate(), address::here());
     Callback::new(move |entry: Entry| {
         open.set(false);
         let href = match &entry.run {
-            Run::Go(href) => Some(href.clone()),
+            Run::Go(href) | Run::Open(href) => Some(href.clone()),
             _ => None,
         };
         kept::add(Kept { id: entry.id, name: entry.name, href });
         match entry.run {
             Run::Go(href) => navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() }),
+            Run::Open(href) => {
+                navigate(&here.keeping(&href), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            }
             // Refused only for what is no address.
             Run::Leave(href) => _ = window().location().set_href(&href),
             Run::Do(run) => request_animation_frame(move || _ = run.try_run(())),

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use charla_shared::{
     account::MyWorkspace,
     id::WorkspaceId,
+    permission::PermissionSet,
     search::{Found, MessageHit, PersonHit, Piece},
 };
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use super::{actions::Action, kept::Kept, rank::rank};
 use crate::{
     i18n::{Arg, t, t_with},
-    keys::PLACES,
+    keys,
     search::{aside_of, title_of},
 };
 
@@ -24,6 +25,8 @@ const LATELY: u32 = 50;
 pub enum Run {
     /// Goes to a page of this workspace.
     Go(String),
+    /// Opens a conversation of this workspace, beside the list as it is.
+    Open(String),
     /// Loads a page outside of it.
     Leave(String),
     /// Does something.
@@ -85,11 +88,16 @@ fn words(text: String) -> Vec<Piece> {
     if text.is_empty() { Vec::new() } else { vec![Piece { text, hit: false }] }
 }
 
-/// The places of the workspace, the actions of the page, and the other workspaces.
-pub fn commands(workspace: WorkspaceId, actions: &[Action], others: &[MyWorkspace]) -> Vec<Entry> {
-    let places = PLACES.iter().map(|place| {
+/// The places of the workspace the viewer may see, the actions of the page, and the other workspaces.
+pub fn commands(
+    workspace: WorkspaceId,
+    permissions: &PermissionSet,
+    actions: &[Action],
+    others: &[MyWorkspace],
+) -> Vec<Entry> {
+    let places = keys::places(permissions).map(|place| {
         let run = Run::Go(format!("/w/{workspace}/{}", place.path));
-        command(format!("go {}", place.path), place.icon, t(place.words), run)
+        command(format!("go {}", place.words), place.icon, t(place.words), run)
     });
     let actions = actions.iter().map(|action| Entry {
         keys: action.keys,
@@ -125,7 +133,7 @@ pub fn offered(workspace: WorkspaceId, mut commands: Vec<Entry>, kept: &[Kept]) 
         if let Some(place) = commands.iter().position(|entry| entry.id == kept.id) {
             entries.push(Entry { group: Group::Recent, ..commands.remove(place) });
         } else if let Some(href) = kept.href.as_ref().filter(|href| href.starts_with(&here)) {
-            let run = Run::Go(href.clone());
+            let run = Run::Open(href.clone());
             entries.push(Entry { group: Group::Recent, ..command(kept.id.clone(), "history", kept.name.clone(), run) });
         }
     }
@@ -137,12 +145,12 @@ pub fn offered(workspace: WorkspaceId, mut commands: Vec<Entry>, kept: &[Kept]) 
 pub fn found(workspace: WorkspaceId, found: Found) -> Vec<Entry> {
     let person = |person: PersonHit| {
         let conversation = person.conversation.as_ref()?.id;
-        let run = Run::Go(format!("/w/{workspace}/inbox/{conversation}"));
+        let run = Run::Open(format!("/w/{workspace}/inbox/{conversation}"));
         let (name, aside) = (title_of(&person.contact), words(aside_of(&person)));
         Some(Entry { group: Group::People, aside, ..command(format!("to {conversation}"), "contact", name, run) })
     };
     let message = |message: MessageHit| {
-        let run = Run::Go(format!("/w/{workspace}/inbox/{}?message={}", message.conversation, message.id));
+        let run = Run::Open(format!("/w/{workspace}/inbox/{}?message={}", message.conversation, message.id));
         let name = title_of(&message.contact);
         let entry = command(format!("message {}", message.id), "messages-square", name, run);
         Entry { group: Group::Messages, aside: message.snippet, ..entry }

@@ -179,6 +179,11 @@ fn follow_address(searching: Searching, wanted: Memo<Option<String>>) {
                 open.set(true);
                 searching.ask();
             }
+            // Asked for by key while the list was hidden.
+            (Some(_), Some(None)) if typed.is_empty() => {
+                open.set(true);
+                request_animation_frame(|| _ = focus_field());
+            }
             (None, Some(Some(_))) => {
                 text.set(String::new());
                 open.set(false);
@@ -226,13 +231,16 @@ fn close(searching: Searching, wanted: Memo<Option<String>>) -> Callback<()> {
 pub(crate) fn begin(elsewhere: impl FnOnce()) {
     if !focus_field() {
         elsewhere();
+        // Where the list was only hidden, the address may say nothing new: by the second frame it is in sight.
+        request_animation_frame(|| request_animation_frame(|| _ = focus_field()));
     }
 }
 
-/// Puts the cursor into the field, if this page has one.
+/// Puts the cursor into the field, if this page has one in sight: what is hidden takes no focus and does not say so.
 fn focus_field() -> bool {
     let field = document().get_element_by_id(FIELD).and_then(|field| field.dyn_into::<HtmlElement>().ok());
     field.is_some_and(|field| field.focus().is_ok())
+        && document().active_element().is_some_and(|focused| focused.id() == FIELD)
 }
 
 /// What was found, or how to look for something.

@@ -81,7 +81,7 @@ pub fn SearchField(
     value: RwSignal<String>,
 ) -> impl IntoView {
     view! {
-        <div class="search" role="search">
+        <div class="search-line" role="search">
             <Icon name="search" />
             <input
                 id=id

@@ -3,7 +3,8 @@
 use charla_shared::{
     conversation::{ConversationView, Status},
     id::ConversationId,
-    life::{Change, NewStatus, Outcome},
+    life::{Change, Desk, NewStatus, Outcome},
+    list::ListQuery,
     problem::ProblemKind,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -35,10 +36,10 @@ impl Life {
     /// For the inbox page; it provides it to its parts.
     pub fn new(store: InboxStore) -> Self {
         let life = Self { store, toasts: use_toasts(), leads: RwSignal::new(None) };
-        let navigate = use_navigate();
+        let (navigate, here) = (use_navigate(), address::here());
         Effect::new(move |_| {
             if let Some(to) = life.leads.get() {
-                navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+                navigate(&here.keeping(&to), NavigateOptions { scroll: false, ..NavigateOptions::default() });
             }
         });
         Effect::new(move |_| desk::load(store));
@@ -72,22 +73,24 @@ impl Life {
             .flatten();
         self.store.tell_row(after);
         if let Some(next) = next {
-            let filter = self.store.rows.filter.get_untracked();
-            self.leads.set(Some(address::inbox(self.store.workspace, Some(next), filter)));
+            self.leads.set(Some(address::inbox(self.store.workspace, Some(next), ListQuery::default())));
         }
         spawn_local(async move {
             match api::change(self.store.workspace, vec![id], change).await {
-                Ok(changed) => {
-                    if let (true, Some(Outcome::Done { undo })) =
-                        (offered, changed.into_iter().next().map(|one| one.outcome))
-                    {
+                Ok(changed) => match changed.into_iter().next().map(|one| one.outcome) {
+                    Some(Outcome::Done { undo }) if offered => {
                         self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone()));
                     }
-                }
-                Err(failure) => {
-                    if let Some(row) = self.row(id) {
-                        self.store.tell_row(effect::after(&row, &back, &desk));
+                    Some(outcome) => {
+                        if let Some(why) = refusal(&outcome) {
+                            self.take_back(id, &back, &desk);
+                            self.toasts.fail(why);
+                        }
                     }
+                    None => {}
+                },
+                Err(failure) => {
+                    self.take_back(id, &back, &desk);
                     if failure.0.kind == ProblemKind::Unauthenticated {
                         log_in::again();
                     }
@@ -97,14 +100,28 @@ impl Life {
         });
     }
 
+    /// The row as it was: the host has not done what was seen already.
+    fn take_back(self, id: ConversationId, back: &Change, desk: &Desk) {
+        if let Some(row) = self.row(id) {
+            self.store.tell_row(effect::after(&row, back, desk));
+        }
+    }
+
     /// Takes a change back, also from another page.
     fn undo(self, id: ConversationId, undo: Change) {
         if self.row(id).is_some() {
             return self.apply(id, undo, false);
         }
         spawn_local(async move {
-            if let Err(failure) = api::change(self.store.workspace, vec![id], undo).await {
-                self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
+            match api::change(self.store.workspace, vec![id], undo).await {
+                Ok(changed) => {
+                    if let Some(why) = changed.first().and_then(|one| refusal(&one.outcome)) {
+                        self.toasts.fail(why);
+                    }
+                }
+                Err(failure) => {
+                    self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
+                }
             }
         });
     }
@@ -141,5 +158,14 @@ impl Life {
                 t_with(key, &[who, ("label", Arg::from(name.unwrap_or_default()))])
             }
         }
+    }
+}
+
+/// What is said of a change that the host has not made; none of one that it has.
+fn refusal(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Done { .. } | Outcome::Same => None,
+        Outcome::Full => Some(t("life-full")),
+        Outcome::Missing => Some(t("life-missing")),
     }
 }

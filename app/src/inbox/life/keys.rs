@@ -1,11 +1,17 @@
 //! The life of the conversation on screen by keys.
 
-use charla_shared::{life::Change, permission::Permission};
+use charla_shared::{
+    conversation::{ConversationView, Status},
+    id::ConversationId,
+    life::Change,
+    permission::Permission,
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::doing::Life;
+use crate::palette::{Action, use_actions};
 
 /// What opens the choice of the assignee.
 pub const ASSIGNEE: &str = "life-assignee";
@@ -20,17 +26,49 @@ pub fn press(life: &Life, key: &str) -> bool {
     let Some(id) = life.store.wanted() else { return false };
     match key {
         "e" if life.store.may(Permission::ConversationsManage) => life.resolve_or_reopen(id),
-        "i" if life.store.may(Permission::ConversationsAssign) => {
-            if let Some(me) = life.store.staff.with_untracked(|desk| desk.me) {
-                life.change(id, Change::Assignee { to: Some(me) });
-            }
-        }
+        "i" if life.store.may(Permission::ConversationsAssign) => assign_to_me(*life, id),
         "s" => return open(SNOOZE),
         "a" => return open(ASSIGNEE),
         "l" => return open(LABELS),
         _ => return false,
     }
     true
+}
+
+/// Offers the same in the palette, for the conversation on screen and those who may.
+pub fn offer(life: &Life) {
+    let life = *life;
+    let (manages, assigns) = (Permission::ConversationsManage, Permission::ConversationsAssign);
+    let on_chosen = move |act: fn(Life, ConversationId)| {
+        Callback::new(move |()| {
+            if let Some(id) = life.store.wanted() {
+                act(life, id);
+            }
+        })
+    };
+    let to_open = |button: &'static str| Callback::new(move |()| _ = open(button));
+    let add = move |id, words, icon, keys, needed, fits: fn(&ConversationView) -> bool, run| {
+        let shown = Signal::derive(move || {
+            let row = life.store.chosen.get().and_then(|id| life.store.rows.signal(id));
+            life.store.may(needed) && row.is_some_and(|row| row.with(fits))
+        });
+        use_actions().register(Action { id, words, icon, keys, shown, run });
+    };
+    let any: fn(&ConversationView) -> bool = |_| true;
+    let is_open = |row: &ConversationView| row.status != Status::Resolved;
+    let is_resolved = |row: &ConversationView| row.status == Status::Resolved;
+    add("resolve", "life-resolve", "check", "E", manages, is_open, on_chosen(Life::resolve_or_reopen));
+    add("reopen", "life-reopen", "rotate-ccw", "E", manages, is_resolved, on_chosen(Life::resolve_or_reopen));
+    add("snooze", "keys-snooze", "clock", "S", manages, any, to_open(SNOOZE));
+    add("assign", "keys-assign", "user-plus", "A", assigns, any, to_open(ASSIGNEE));
+    add("assign-me", "keys-assign-me", "circle-user", "I", assigns, any, on_chosen(assign_to_me));
+    add("label", "keys-label", "tag", "L", manages, any, to_open(LABELS));
+}
+
+fn assign_to_me(life: Life, id: ConversationId) {
+    if let Some(me) = life.store.staff.with_untracked(|desk| desk.me) {
+        life.change(id, Change::Assignee { to: Some(me) });
+    }
 }
 
 /// Presses the button of a menu, if it is there: not for those who may not.

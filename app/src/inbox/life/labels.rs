@@ -44,6 +44,13 @@ fn option(label: &LabelView) -> PickerOption {
     PickerOption { value: label.id.to_string(), name: label.name.clone(), colour: Some(label.colour) }
 }
 
+/// Takes a label into its place by name. The host's word of it may have come first.
+fn put(labels: &mut Vec<LabelView>, new: LabelView) {
+    labels.retain(|label| label.id != new.id);
+    labels.push(new);
+    labels.sort_by_key(|label| label.name.to_lowercase());
+}
+
 /// Makes a label and puts it on at once.
 #[component]
 fn NewLabelField(row: RwSignal<ConversationView>) -> impl IntoView {
@@ -64,10 +71,9 @@ fn NewLabelField(row: RwSignal<ConversationView>) -> impl IntoView {
                 Ok(label) => {
                     let _ = name.try_set(String::new());
                     let id = label.id;
-                    let _ = store.staff.try_update(|desk| {
-                        desk.labels.push(label);
-                        desk.labels.sort_by_key(|label| label.name.to_lowercase());
-                    });
+                    // The rows and the list's narrowing know it as soon as the choice does.
+                    let _ = store.staff.try_update(|desk| put(&mut desk.labels, label.clone()));
+                    let _ = store.choices.try_update(|choices| put(&mut choices.labels, label));
                     life.change(conversation, Change::Label { label: id, on: true });
                 }
                 Err(failure) => toasts.fail(problem_words(&failure.0)),

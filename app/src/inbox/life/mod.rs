@@ -16,5 +16,5 @@ mod status;
 
 pub use bar::{LifeBar, LifeLabels};
 pub use doing::Life;
-pub use keys::press;
+pub use keys::{offer, press};
 pub use status::StatusWord;

@@ -1,0 +1,53 @@
+//! Which keys are shortcuts of the page, and not for what has the focus or stands over it.
+
+use leptos::{ev, prelude::document};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::shortcuts_on;
+
+/// Whether a key is for the page.
+#[must_use]
+pub fn is_for_page(event: &ev::KeyboardEvent) -> bool {
+    !event.default_prevented()
+        && (!event.repeat() || may_repeat(&event.key()))
+        && !(event.ctrl_key() || event.meta_key() || event.alt_key())
+        && !event.is_composing()
+        && !is_typing(event)
+        // Also where the focus has been lost to the page's body. A menu that a key has opened takes the next ones.
+        && !is_there("dialog[open], [popover]:popover-open")
+        && shortcuts_on()
+}
+
+/// Whether a key that is held does what it does again and again: only what changes nothing.
+fn may_repeat(key: &str) -> bool {
+    matches!(key, "j" | "k")
+}
+
+/// Whether a key goes into a field, where letters are letters.
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// Whether a dialog stands over the page; another one over it would hide where one is.
+pub(super) fn is_dialog_open() -> bool {
+    is_there("dialog[open]")
+}
+
+fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_held_key_changes_nothing() {
+        assert!(may_repeat("j") && may_repeat("k"));
+        for key in ["e", "i", "s", "a", "l", "r", "n", "g", "/", "?"] {
+            assert!(!may_repeat(key), "{key}");
+        }
+    }
+}
