@@ -2,11 +2,15 @@
 --
 -- Why functions: under row-level security the planner gives an index only conditions of leakproof operators, and `@@` is
 -- none, so a search as charla_app would read every row of its workspace. The functions run as a role of their own that
--- may read these three tables, take the workspace from the transaction and never from an argument, and give ids only:
+-- may read these four tables, take the workspace from the transaction and never from an argument, and give ids only:
 -- the rows are then read under row-level security as all others are.
 --
--- Why a word for the workspace (`#` and the end of its id) in every list of words: the index then finds a word of this
--- workspace without walking through everybody else's messages with it.
+-- Why every word begins with the end of its workspace's id: the index reads what is stored of a word, and of all words with
+-- a beginning, before it looks at any other condition. So a workspace's words stand together, and a search costs, and takes
+-- as long, as its own messages make it.
+--
+-- Why the words of messages are a table of their own: nothing that happens to a message later touches them, and what was
+-- stored before this migration gets its words bit by bit (core::search::backlog) while everything goes on.
 
 DO $$
 BEGIN
@@ -30,7 +34,8 @@ BEGIN
     IF octet_length(words) = char_length(words) THEN
         RETURN regexp_replace(words, '[^a-z0-9 ]+', ' ', 'g');
     END IF;
-    words := lower(normalize(words, NFKD));
+    -- A single character may become eighteen.
+    words := lower(left(normalize(words, NFKD), 8192));
     IF words ~ '[ςøłđħıیىک٠-٩۰-۹०-९ß]' THEN
         words := replace(translate(words, 'ςøłđħıیىک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९', 'σoldhiييك012345678901234567890123456789'), 'ß', 'ss');
     END IF;
@@ -62,10 +67,10 @@ BEGIN
 END
 $$;
 
--- A workspace as a word. No word of anybody's can be it: `#` is no part of words.
+-- What every word of a workspace begins with: as long for all of them, so that no word can be another's.
 CREATE FUNCTION search_workspace(workspace uuid) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN '#' || right(workspace::text, 12);
+    RETURN right(workspace::text, 12);
 
 -- The words of a text, parted by one blank each.
 CREATE FUNCTION search_line(words text) RETURNS text
@@ -76,26 +81,29 @@ BEGIN
 END
 $$;
 
--- The words of a text in their places. Texts and words are cut where an index would end. Null when there are none.
-CREATE FUNCTION search_words(words text) RETURNS tsvector
+-- The words of a text in their places. Words are cut where an index would end, and texts at twice what Meta lets people
+-- write: what a stranger sends must not be dear. Null when there are none.
+CREATE FUNCTION search_words(workspace uuid, words text) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    own CONSTANT text := '''' || search_workspace(workspace);
 BEGIN
     RETURN (
-        SELECT string_agg('''' || left(word, 64) || ''':' || place, ' ')
-        FROM unnest(string_to_array(search_line(left(words, 20000)), ' ')) WITH ORDINALITY AS w (word, place)
+        SELECT string_agg(own || left(word, 64) || ''':' || place, ' ')
+        FROM unnest(string_to_array(search_line(left(words, 8192)), ' ')) WITH ORDINALITY AS w (word, place)
     );
 END
 $$;
 
 -- What is asked for: all of the terms, a term of several words as a phrase; the last word of the last term may go on
 -- when `goes_on`. Null when nothing of it is a word.
-CREATE FUNCTION search_query(terms text[], goes_on boolean) RETURNS tsquery
+CREATE FUNCTION search_query(workspace uuid, terms text[], goes_on boolean) RETURNS tsquery
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (
         SELECT string_agg(phrase, ' & ' ORDER BY place)::tsquery
         FROM (
             SELECT place, '(' || string_agg(
-                '''' || left(word, 64) || ''''
+                '''' || search_workspace(workspace) || left(word, 64) || ''''
                     || CASE WHEN goes_on AND place = cardinality(terms) AND w.last = w.n AND length(word) > 1 THEN ':*' ELSE '' END,
                 ' <-> ' ORDER BY w.n) || ')' AS phrase
             FROM unnest(terms) WITH ORDINALITY AS t (term, place),
@@ -108,16 +116,30 @@ CREATE FUNCTION search_query(terms text[], goes_on boolean) RETURNS tsquery
     );
 
 -- A number as words: every end of it of three digits or more, so that the beginning of one of them is any part of it.
--- `+` is no part of words either.
-CREATE FUNCTION search_number(digits text) RETURNS text[]
+-- No word of anybody's can be one: `+` is no part of words.
+CREATE FUNCTION search_number(workspace uuid, digits text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ARRAY(SELECT '+' || substr(digits, n) FROM generate_series(1, length(digits) - 2) AS n);
+    RETURN ARRAY(SELECT search_workspace(workspace) || '+' || substr(digits, n) FROM generate_series(1, length(digits) - 2) AS n);
 
 
-ALTER TABLE messages ADD COLUMN words tsvector;
+-- The words of messages that have any.
+CREATE TABLE message_words (
+    workspace_id uuid NOT NULL,
+    message_id   uuid NOT NULL,
+    -- The message's, so that words can be read in the order of their messages.
+    at           timestamptz NOT NULL,
+    words        tsvector NOT NULL,
+    PRIMARY KEY (workspace_id, message_id),
+    FOREIGN KEY (workspace_id, message_id) REFERENCES messages ON DELETE CASCADE
+);
+CREATE INDEX message_words_by_time ON message_words (workspace_id, at, message_id);
+-- A short list of what is not sorted in yet: whoever searches walks through all of it.
+CREATE INDEX message_words_words ON message_words USING gin (words) WITH (gin_pending_list_limit = 256);
+-- Whoever writes a message writes its words.
+CALL protect_tenant_table('message_words', 'SELECT, INSERT, UPDATE');
 
 -- The same fields, in the same order, as core::search::text.
-CREATE FUNCTION message_words(workspace uuid, content jsonb) RETURNS tsvector
+CREATE FUNCTION content_words(workspace uuid, content jsonb) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     words text := content ->> 'body';
@@ -129,31 +151,57 @@ BEGIN
             words := words || ' ' || (SELECT coalesce(string_agg(name, ' '), '') FROM jsonb_array_elements_text(content -> 'names') AS name);
         END IF;
     END IF;
-    RETURN search_words(words) || quote_literal(search_workspace(workspace))::tsvector;
+    RETURN search_words(workspace, words);
 END
 $$;
 
-CREATE FUNCTION keep_message_words() RETURNS trigger
+-- One statement for all messages of a statement. OFFSET: so that words are made once, not once more to see whether there
+-- are any.
+CREATE FUNCTION add_message_words() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
-    NEW.words := message_words(NEW.workspace_id, NEW.content);
-    RETURN NEW;
+    INSERT INTO message_words (workspace_id, message_id, at, words)
+    SELECT a.workspace_id, a.id, a.at, a.words
+    FROM (SELECT workspace_id, id, at, content_words(workspace_id, content) AS words FROM added OFFSET 0) AS a
+    WHERE a.words IS NOT NULL;
+    RETURN NULL;
 END
 $$;
-CREATE TRIGGER message_words BEFORE INSERT OR UPDATE OF content ON messages
-    FOR EACH ROW EXECUTE FUNCTION keep_message_words();
-UPDATE messages SET words = message_words(workspace_id, content);
--- A short list of what is not sorted in yet: whoever searches walks through all of it.
-CREATE INDEX messages_words ON messages USING gin (words) WITH (gin_pending_list_limit = 256) WHERE words IS NOT NULL;
+CREATE TRIGGER add_message_words AFTER INSERT ON messages
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_message_words();
+
+CREATE FUNCTION change_message_words() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    -- Kept when there are none any more, so that nobody adds the former ones.
+    INSERT INTO message_words (workspace_id, message_id, at, words)
+    VALUES (NEW.workspace_id, NEW.id, NEW.at, coalesce(content_words(NEW.workspace_id, NEW.content), ''))
+    ON CONFLICT (workspace_id, message_id) DO UPDATE SET words = excluded.words;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER change_message_words AFTER UPDATE OF content ON messages
+    FOR EACH ROW WHEN (OLD.content IS DISTINCT FROM NEW.content) EXECUTE FUNCTION change_message_words();
+
+-- Up to which message, from the last one backwards, those from before have their words. One row; none when all have.
+CREATE TABLE words_backlog (
+    one          boolean PRIMARY KEY DEFAULT true CHECK (one),
+    workspace_id uuid NOT NULL,
+    message_id   uuid NOT NULL
+);
+INSERT INTO words_backlog (workspace_id, message_id)
+VALUES ('ffffffff-ffff-ffff-ffff-ffffffffffff', 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+GRANT SELECT, UPDATE, DELETE ON words_backlog TO charla_worker;
 
 
+-- Null for contacts from before, until they have got theirs, too.
 ALTER TABLE contacts ADD COLUMN words tsvector;
 
 CREATE FUNCTION contact_words(workspace uuid, contact uuid, name text, username text) RETURNS tsvector
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN coalesce(search_words(concat_ws(' ', name, username)), '')
-        || array_to_tsvector(ARRAY[search_workspace(workspace)] || ARRAY(
-            SELECT unnest(search_number(i.value)) FROM identities i
+    RETURN coalesce(search_words(workspace, concat_ws(' ', name, username)), '')
+        || array_to_tsvector(ARRAY(
+            SELECT unnest(search_number(workspace, i.value)) FROM identities i
             WHERE i.workspace_id = workspace AND i.contact_id = contact AND i.kind = 'phone'));
 
 CREATE FUNCTION keep_contact_words() RETURNS trigger
@@ -177,8 +225,8 @@ END
 $$;
 CREATE TRIGGER number_words AFTER INSERT OR UPDATE OF contact_id ON identities
     FOR EACH ROW WHEN (NEW.kind = 'phone') EXECUTE FUNCTION keep_number_words();
-UPDATE contacts SET words = contact_words(workspace_id, id, name, username);
 CREATE INDEX contacts_words ON contacts USING gin (words) WITH (gin_pending_list_limit = 256);
+CREATE INDEX contacts_without_words ON contacts (workspace_id, id) WHERE words IS NULL;
 
 
 -- Messages of the transaction's workspace with these terms, before a place, newest first.
@@ -195,14 +243,14 @@ CREATE FUNCTION search_messages(
 #variable_conflict use_column
 DECLARE
     workspace CONSTANT uuid := current_workspace();
-    asked CONSTANT tsquery := search_query(terms, goes_on);
+    asked CONSTANT tsquery := search_query(workspace, terms, goes_on);
     sample CONSTANT integer := 200;
     -- How many messages are read one after the other while one is fetched from anywhere, about.
     in_a_row CONSTANT integer := 5;
-    -- Served by messages_by_time; ts_match_vq is `@@` by a name that no index answers to.
-    newest CONSTANT text := '(SELECT id, at, words FROM messages
-            WHERE workspace_id = $1 AND at BETWEEN $2 AND $3 AND (at, id) < ($3, $4)
-            ORDER BY at DESC, id DESC LIMIT $6) AS m';
+    -- Served by message_words_by_time; ts_match_vq is `@@` by a name that no index answers to.
+    newest CONSTANT text := '(SELECT message_id AS id, at, words FROM message_words
+            WHERE workspace_id = $1 AND at BETWEEN $2 AND $3 AND (at, message_id) < ($3, $4)
+            ORDER BY at DESC, message_id DESC LIMIT $6) AS m';
     seen integer;
     hits uuid[];
     found integer;
@@ -213,10 +261,11 @@ BEGIN
         RETURN;
     END IF;
     IF within IS NOT NULL THEN
-        -- Served by messages_of_conversation.
-        RETURN QUERY EXECUTE 'SELECT id FROM messages
-                WHERE workspace_id = $1 AND conversation_id = $7 AND at BETWEEN $2 AND $3 AND (at, id) < ($3, $4) AND ts_match_vq(words, $5)
-                ORDER BY at DESC, id DESC LIMIT $6'
+        -- Served by messages_of_conversation and the primary key of the words.
+        RETURN QUERY EXECUTE 'SELECT m.id FROM messages m JOIN message_words w ON w.workspace_id = m.workspace_id AND w.message_id = m.id
+                WHERE m.workspace_id = $1 AND m.conversation_id = $7 AND m.at BETWEEN $2 AND $3 AND (m.at, m.id) < ($3, $4)
+                    AND ts_match_vq(w.words, $5)
+                ORDER BY m.at DESC, m.id DESC LIMIT $6'
             USING workspace, since, until, until_id, asked, wanted, within;
         RETURN;
     END IF;
@@ -228,7 +277,7 @@ BEGIN
         RETURN;
     END IF;
     IF found > 1 THEN
-        EXECUTE 'EXPLAIN (FORMAT JSON) SELECT FROM messages WHERE workspace_id = $1 AND at BETWEEN $2 AND $3'
+        EXECUTE 'EXPLAIN (FORMAT JSON) SELECT FROM message_words WHERE workspace_id = $1 AND at BETWEEN $2 AND $3'
             INTO plan USING workspace, since, until;
         all_of_them := (plan #>> '{0,Plan,Plan Rows}')::double precision;
         IF wanted * sample / found < in_a_row * all_of_them * found / sample THEN
@@ -241,12 +290,13 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    -- Served by messages_words alone: OFFSET keeps the order out of the choice of the plan, IS NOT DISTINCT FROM the other
-    -- indexes, which would be read for all messages of the workspace.
+    -- Served by message_words_words alone: OFFSET keeps the order out of the choice of the plan, IS NOT DISTINCT FROM the
+    -- other indexes, which would be read for all messages of the workspace.
     RETURN QUERY EXECUTE 'SELECT m.id FROM (
-                SELECT id, at FROM messages WHERE workspace_id IS NOT DISTINCT FROM $1 AND words @@ $5 AND at BETWEEN $2 AND $3 AND (at, id) < ($3, $4) OFFSET 0
+                SELECT message_id AS id, at FROM message_words
+                WHERE workspace_id IS NOT DISTINCT FROM $1 AND words @@ $5 AND at BETWEEN $2 AND $3 AND (at, message_id) < ($3, $4) OFFSET 0
             ) AS m ORDER BY m.at DESC, m.id DESC LIMIT $6'
-        USING workspace, since, until, until_id, quote_literal(search_workspace(workspace))::tsquery && asked, wanted;
+        USING workspace, since, until, until_id, asked, wanted;
 END
 $$;
 
@@ -259,10 +309,14 @@ CREATE FUNCTION search_contacts(terms text[], goes_on boolean, digits text[], wa
 #variable_conflict use_column
 DECLARE
     workspace CONSTANT uuid := current_workspace();
-    numbers CONSTANT tsquery := (SELECT string_agg(quote_literal('+' || d) || ':*', ' | ')::tsquery FROM unnest(digits) AS d WHERE d ~ '^\d{3,20}$');
-    asked CONSTANT tsquery := coalesce(search_query(terms, goes_on) || numbers, search_query(terms, goes_on), numbers);
+    numbers CONSTANT tsquery := (
+        SELECT string_agg(quote_literal(search_workspace(workspace) || '+' || d) || ':*', ' | ')::tsquery
+        FROM unnest(digits) AS d WHERE d ~ '^\d{3,20}$');
+    words CONSTANT tsquery := search_query(workspace, terms, goes_on);
+    asked CONSTANT tsquery := coalesce(words || numbers, words, numbers);
     candidates CONSTANT integer := 1000;
     found uuid[];
+    lately uuid[];
 BEGIN
     IF workspace IS NULL OR asked IS NULL THEN
         RETURN;
@@ -272,16 +326,17 @@ BEGIN
                 SELECT id FROM (SELECT id FROM contacts WHERE workspace_id IS NOT DISTINCT FROM $1 AND words @@ $2 OFFSET 0) AS all_of_them
                 ORDER BY id LIMIT $3
             ) AS c'
-        INTO found USING workspace, quote_literal(search_workspace(workspace))::tsquery && asked, candidates;
+        INTO found USING workspace, asked, candidates;
     IF cardinality(found) = candidates THEN
-        -- So many are called so that some of them wrote lately. Served by conversations_newest.
+        -- So many are called so that some of them wrote lately, most likely. Served by conversations_newest.
         EXECUTE 'SELECT array_agg(DISTINCT c.id) FROM (
                     SELECT contact_id FROM conversations WHERE workspace_id = $1 ORDER BY last_message_at DESC, id DESC LIMIT $3
                 ) AS v JOIN contacts c ON c.workspace_id = $1 AND c.id = v.contact_id WHERE ts_match_vq(c.words, $2)'
-            INTO found USING workspace, asked, candidates;
+            INTO lately USING workspace, asked, candidates;
+        found := found[:wanted] || lately;
     END IF;
     -- Served by conversations_of_contact.
-    RETURN QUERY EXECUTE 'SELECT f.id FROM unnest($2) AS f (id) LEFT JOIN LATERAL (
+    RETURN QUERY EXECUTE 'SELECT f.id FROM (SELECT DISTINCT unnest($2) AS id) AS f LEFT JOIN LATERAL (
                 SELECT max(v.last_message_at) AS at FROM conversations v WHERE v.workspace_id = $1 AND v.contact_id = f.id
             ) AS v ON true ORDER BY v.at DESC NULLS LAST, f.id LIMIT $3'
         USING workspace, found, wanted;
@@ -290,10 +345,12 @@ $$;
 
 -- The functions run as a role that may read what they search and nothing else.
 GRANT USAGE ON SCHEMA public TO charla_search;
-GRANT SELECT (workspace_id, id, conversation_id, at, words) ON messages TO charla_search;
+GRANT SELECT (workspace_id, id, conversation_id, at) ON messages TO charla_search;
+GRANT SELECT ON message_words TO charla_search;
 GRANT SELECT (workspace_id, id, words) ON contacts TO charla_search;
 GRANT SELECT (workspace_id, id, contact_id, last_message_at) ON conversations TO charla_search;
 CREATE POLICY search ON messages FOR SELECT TO charla_search USING (true);
+CREATE POLICY search ON message_words FOR SELECT TO charla_search USING (true);
 CREATE POLICY search ON contacts FOR SELECT TO charla_search USING (true);
 CREATE POLICY search ON conversations FOR SELECT TO charla_search USING (true);
 

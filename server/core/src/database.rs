@@ -101,6 +101,13 @@ const STATEMENT: Duration = Duration::from_secs(30);
 /// Both, where somebody asks whether the database is there: an answer that comes late is no answer.
 const WATCH: Duration = Duration::from_secs(1);
 
+/// A time that Postgres and jiff both know: from the epoch to the year 9000. For times that somebody else wrote.
+#[must_use]
+pub fn storable(at: Timestamp) -> Timestamp {
+    let year_9000 = Timestamp::from_second(221_845_392_000).unwrap_or(Timestamp::MAX);
+    at.clamp(Timestamp::UNIX_EPOCH, year_9000)
+}
+
 /// The pools. Cheap to clone: every transaction and every request does.
 #[derive(Debug, Clone)]
 pub struct Database(Arc<Pools>);
@@ -166,8 +173,8 @@ impl Database {
         let mut connection = self.0.options.connect().await?;
         connection
             .execute(
-                "VACUUM (ANALYZE) contacts, identities, conversations, messages, message_events, thread_entries,
-                                  conversation_labels, contact_tags",
+                "VACUUM (ANALYZE) contacts, identities, conversations, messages, message_words, message_events,
+                                  thread_entries, conversation_labels, contact_tags",
             )
             .await?;
         Ok(())

@@ -7,7 +7,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     Core, Failure, accounts, channels, contacts, events, inbox,
     jobs::{self, Job, JobError, Kind},
-    sending, webhooks,
+    search, sending, webhooks,
 };
 
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
@@ -32,6 +32,7 @@ pub fn start(core: &Core) -> Work {
     tasks.spawn(jobs::run(core.clone(), stop.clone()));
     tasks.spawn(inbox::wake(core.clone(), stop.clone()));
     tasks.spawn(events::pump(core.clone(), stop.clone()));
+    tasks.spawn(search::catch_up(core.clone(), stop.clone()));
     tasks.spawn(sweep(core.clone(), stop.clone()));
     tasks.close();
     Work { stop, tasks }

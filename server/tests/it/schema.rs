@@ -15,6 +15,7 @@ const GLOBAL: &[(&str, &str)] = &[
     ("waiting_deliveries", "of deliveries"),
     ("event_horizon", "one row about the log of events"),
     ("jobs", "work of the whole installation; requests may only add to their own workspace"),
+    ("words_backlog", "one row about messages from before the search"),
     ("workspaces", "its id is the workspace's"),
 ];
 

@@ -165,6 +165,36 @@ async fn what_a_message_says_now_is_what_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_stored_before_there_was_a_search_is_found_soon() {
+    let mut charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    wrote(&charla, &owner, &workspace, ("Bea", "+5511900000002"), &["an apricot"]).await;
+    let raw = charla.raw().await;
+    // As an upgrade leaves it; there are no words for the backlog's task to find before the next start.
+    let most = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+    for statement in [
+        "DELETE FROM message_words",
+        "UPDATE contacts SET words = NULL",
+        "DELETE FROM words_backlog",
+        &format!("INSERT INTO words_backlog (workspace_id, message_id) VALUES ('{most}', '{most}')"),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(&raw).await.unwrap();
+    }
+    assert!(found(&owner, &workspace, "apricot").await.is_empty());
+    assert!(people(&owner, &workspace, "bea").await.is_empty());
+    let addr = charla.stop().await;
+    charla.start_again(addr).await;
+    eventually(|| async { (found(&owner, &workspace, "apricot").await.len() == 1).then_some(()) }).await;
+    eventually(|| async { (people(&owner, &workspace, "bea").await == ["Bea"]).then_some(()) }).await;
+    eventually(|| async {
+        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM words_backlog").fetch_one(&raw).await.unwrap();
+        (left == 0).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_stays_in_its_conversation_and_its_time() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;
@@ -184,6 +214,12 @@ async fn a_search_stays_in_its_conversation_and_its_time() {
     assert_eq!(search(json!({ "query": "bread", "conversation": bea })).await, ["[bread] from Bea"]);
     assert_eq!(search(json!({ "query": "bread", "until": "2001-01-01T00:00:00Z" })).await, [""; 0]);
     assert_eq!(search(json!({ "query": "bread", "from": "2001-01-01T00:00:00Z" })).await.len(), 2);
+    // Times that no database knows.
+    assert_eq!(search(json!({ "query": "bread", "until": "-009000-01-01T00:00:00Z" })).await, [""; 0]);
+    assert_eq!(search(json!({ "query": "bread", "from": "-009000-01-01T00:00:00Z" })).await.len(), 2);
+    let early = json!({ "at": "-009000-01-01T00:00:00Z", "id": bea });
+    let arguments = json!({ "workspace": workspace, "search": { "query": "bread" }, "after": early });
+    assert_eq!(owner.call("search/messages", &arguments).await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -205,6 +241,25 @@ async fn people_are_found_by_name_and_by_any_part_of_their_number() {
     let everything = owner.call("search/everything", &json!({ "workspace": workspace, "query": "mar" })).await.ok();
     assert_eq!(everything["people"][0]["contact"]["phone"], "+34600123456");
     assert!(everything["people"][0]["conversation"]["id"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_thousands_have_is_found_though_none_of_them_wrote_lately() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    wrote(&charla, &owner, &workspace, ("Bea", "+5511900000002"), &["hola"]).await;
+    let raw = charla.raw().await;
+    sqlx::query(
+        "INSERT INTO contacts (workspace_id, id, name, created_at)
+         SELECT $1::uuid, gen_random_uuid(), 'Zoe ' || n, now() FROM generate_series(1, 1200) AS n",
+    )
+    .bind(&workspace)
+    .execute(&raw)
+    .await
+    .unwrap();
+    assert!(people(&owner, &workspace, "zoe").await.len() > 1);
+    assert_eq!(people(&owner, &workspace, "zoe 1200").await, ["Zoe 1200"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -337,10 +392,10 @@ async fn a_search_is_as_quick_the_tenth_time() {
     .execute(&raw)
     .await
     .unwrap();
-    sqlx::query("VACUUM ANALYZE messages").execute(&raw).await.unwrap();
-    // Rows of messages that the database has read so far, by whatever way.
+    sqlx::query("VACUUM ANALYZE messages, message_words").execute(&raw).await.unwrap();
+    // Rows of messages and of their words that the database has read so far, by whatever way.
     let read = || async {
-        let statement = "SELECT coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0) FROM pg_stat_user_tables WHERE relname = 'messages'";
+        let statement = "SELECT sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0))::bigint FROM pg_stat_user_tables WHERE relname IN ('messages', 'message_words')";
         sqlx::query("SELECT pg_stat_clear_snapshot()").execute(&raw).await.unwrap();
         sqlx::query_scalar::<_, i64>(statement).fetch_one(&raw).await.unwrap()
     };

@@ -13,10 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{SearchError, fold::Folding, limit_time, query::Query, snippet::snippet, text};
-use crate::{Actor, Core, Failure, Tx};
-
-/// A second no message is after, which Postgres and jiff both know.
-const YEAR_9000: i64 = 221_845_392_000;
+use crate::{Actor, Core, Failure, Tx, database::storable};
 
 /// A page of the messages with these words, newest first. Needs `conversations.view_all`.
 pub async fn search_messages(
@@ -51,11 +48,10 @@ pub(super) async fn find(
         return Ok(Vec::new());
     }
     let workspace = tx.workspace();
-    let since = search.from.unwrap_or(Timestamp::UNIX_EPOCH).max(Timestamp::UNIX_EPOCH);
-    let end = Timestamp::from_second(YEAR_9000).unwrap_or(Timestamp::MAX);
-    let until = search.until.map_or(end, |until| until.min(end));
+    let since = storable(search.from.unwrap_or(Timestamp::MIN));
+    let until = storable(search.until.unwrap_or(Timestamp::MAX));
     let (until, until_id) = match after {
-        Some(after) if after.at <= until => (after.at, after.id.into()),
+        Some(after) if after.at <= until => (storable(after.at), after.id.into()),
         _ => (until, Uuid::max()),
     };
     let ids: Vec<Uuid> = sqlx::query_scalar!(

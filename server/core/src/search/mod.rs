@@ -5,6 +5,7 @@
 //! the transaction's workspace only); the marks of hits are made here, on the original text, with the same folding
 //! ([`fold`]). Nothing of a question becomes SQL or an operator: it is cut into words, and words are values.
 
+mod backlog;
 mod contacts;
 mod everything;
 mod fold;
@@ -15,6 +16,7 @@ mod text;
 
 use charla_shared::problem::{Problem, ProblemKind};
 
+pub(crate) use backlog::catch_up;
 pub use contacts::search_contacts;
 pub use everything::search_everything;
 pub use messages::search_messages;

@@ -1,4 +1,4 @@
-//! The words of a message that are looked at: the same fields, in the same order, as `message_words` of migration 0021.
+//! The words of a message that are looked at: the same fields, in the same order, as `content_words` of migration 0021.
 
 use charla_shared::message::Content;
 

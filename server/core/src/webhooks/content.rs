@@ -2,10 +2,23 @@
 //! and nobody can read other control characters.
 
 use charla_meta::webhook as meta;
-use charla_shared::{
-    message::Content,
-    text::{clean, clean_line},
-};
+use charla_shared::{message::Content, text};
+
+/// Longest text that is kept, in characters; people can write 4,096 of them.
+const TEXT_MAX: usize = 65_536;
+
+/// As much of a text as is kept.
+fn kept(text: &str) -> &str {
+    text.char_indices().nth(TEXT_MAX).map_or(text, |(end, _)| &text[..end])
+}
+
+fn clean(text: &str) -> String {
+    text::clean(kept(text))
+}
+
+fn clean_line(text: &str) -> String {
+    text::clean_line(kept(text))
+}
 
 fn line(text: Option<&String>) -> Option<String> {
     text.map(|text| clean_line(text)).filter(|text| !text.is_empty())
@@ -64,4 +77,16 @@ pub(super) fn quoted(message: &meta::InboundMessage) -> Option<String> {
 fn card_name(card: &serde_json::Value) -> Option<String> {
     let text = |value: &serde_json::Value| value.as_str().map(clean_line).filter(|text| !text.is_empty());
     text(&card["name"]["formatted_name"]).or_else(|| text(&card["phones"][0]["phone"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_end_has_one() {
+        assert_eq!(clean(&"ñ".repeat(TEXT_MAX)).chars().count(), TEXT_MAX);
+        assert_eq!(clean(&"ñ".repeat(TEXT_MAX + 1)).chars().count(), TEXT_MAX);
+        assert_eq!(clean_line(&"🎉".repeat(TEXT_MAX + 1)).chars().count(), TEXT_MAX);
+    }
 }
