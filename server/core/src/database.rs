@@ -101,6 +101,13 @@ const STATEMENT: Duration = Duration::from_secs(30);
 /// Both, where somebody asks whether the database is there: an answer that comes late is no answer.
 const WATCH: Duration = Duration::from_secs(1);
 
+/// A time that Postgres and jiff both know: from the epoch to the year 9000. For times that somebody else wrote.
+#[must_use]
+pub fn storable(at: Timestamp) -> Timestamp {
+    let year_9000 = Timestamp::from_second(221_845_392_000).unwrap_or(Timestamp::MAX);
+    at.clamp(Timestamp::UNIX_EPOCH, year_9000)
+}
+
 /// The pools. Cheap to clone: every transaction and every request does.
 #[derive(Debug, Clone)]
 pub struct Database(Arc<Pools>);
@@ -173,19 +180,18 @@ impl Database {
         Ok(())
     }
 
-    /// Whether the schema is as new as this program.
+    /// Whether every migration of this program was made; those of one that is newer are no hindrance.
     pub async fn is_migrated(&self) -> Result<bool, DatabaseError> {
-        let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
         let mut connection = self.0.options.connect().await?;
         let exists: bool =
             sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
         if !exists {
             return Ok(false);
         }
-        let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
-            .fetch_one(&mut connection)
-            .await?;
-        Ok(applied.is_some_and(|applied| applied >= newest))
+        let applied: Vec<i64> =
+            sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(&mut connection).await?;
+        // The newest one alone would not do: numbers are given out before what has them is merged.
+        Ok(MIGRATOR.iter().all(|migration| applied.contains(&migration.version)))
     }
 
     /// The address and settings connections are made with, for listeners.
