@@ -7,7 +7,7 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 
 use super::writing::Mode;
 use crate::inbox::{
-    api,
+    api, clock,
     desk::{Desk, Writer},
     draft,
 };
@@ -83,7 +83,7 @@ impl Drafting {
         }
         if answers {
             spawn_local(async move {
-                let stands = api::draft(writer.shelf.workspace, self.conversation).await;
+                let stands = api::draft(writer.shelf.workspace, self.conversation, Some(clock::now())).await;
                 if let Ok(Some(stands)) = stands
                     && let Some(news) = draft::take(self.desk, writer.shelf, self.conversation, stands)
                 {
