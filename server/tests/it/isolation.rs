@@ -185,8 +185,10 @@ const ROWS: &[Row] = &[
     ("inbox/counts", |t| json!({ "workspace": t.workspace })),
     ("inbox/choices", |t| json!({ "workspace": t.workspace })),
     ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
-    "inbox/change_view",
-    |t| json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } }),
+    (
+        "inbox/change_view",
+        |t| json!({ "workspace": t.workspace, "view": t.view, "new": { "name": "Changed by the matrix", "query": {} } }),
+    ),
     ("inbox/delete_view", |t| json!({ "workspace": t.workspace, "view": t.view })),
     ("inbox/conversation", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
     (
