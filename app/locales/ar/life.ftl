@@ -23,6 +23,7 @@ life-told-unassigned = { $who }: أُلغي الإسناد.
 life-told-labelled = { $who }: أُضيف التصنيف «{ $label }».
 life-told-unlabelled = { $who }: أُزيل التصنيف «{ $label }».
 life-failed = بقي كل شيء كما كان. { $why }
+life-new-message = كتب { $who } للتو، لذلك تبقى المحادثة مفتوحة.
 problem-inbox-not-assignable = دور هذا العضو لا يسمح بالرد على العملاء. اختر شخصًا آخر.
 problem-inbox-label-taken = يوجد تصنيف بهذا الاسم بالفعل. اختر اسمًا آخر، أو استخدم ذلك التصنيف.
 problem-inbox-too-many-labels = بلغت مساحة العمل هذه الحد الأقصى من التصنيفات. احذف أحدها أولًا.

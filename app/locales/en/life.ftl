@@ -23,6 +23,7 @@ life-told-unassigned = { $who }: assigned to nobody.
 life-told-labelled = { $who }: labelled “{ $label }”.
 life-told-unlabelled = { $who }: label “{ $label }” taken off.
 life-failed = It stays as it was. { $why }
+life-new-message = { $who } has just written, so the conversation stays open.
 problem-inbox-not-assignable = This member’s role does not answer customers. Choose somebody else.
 problem-inbox-label-taken = There is a label of this name already. Choose another name, or use that label.
 problem-inbox-too-many-labels = This workspace has as many labels as it can have. Delete one first.

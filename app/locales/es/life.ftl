@@ -23,6 +23,7 @@ life-told-unassigned = { $who }: sin asignar.
 life-told-labelled = { $who }: etiqueta «{ $label }» puesta.
 life-told-unlabelled = { $who }: etiqueta «{ $label }» quitada.
 life-failed = Se queda como estaba. { $why }
+life-new-message = { $who } acaba de escribir, así que la conversación sigue abierta.
 problem-inbox-not-assignable = El rol de esta persona no responde a clientes. Elige a otra.
 problem-inbox-label-taken = Ya hay una etiqueta con este nombre. Elige otro nombre o usa esa etiqueta.
 problem-inbox-too-many-labels = Este espacio tiene todas las etiquetas que puede tener. Elimina una primero.

@@ -23,6 +23,7 @@ life-told-unassigned = { $who }: अब किसी को असाइन न�
 life-told-labelled = { $who }: लेबल “{ $label }” लगाया गया।
 life-told-unlabelled = { $who }: लेबल “{ $label }” हटाया गया।
 life-failed = यह पहले जैसा ही है। { $why }
+life-new-message = { $who } ने अभी-अभी लिखा है, इसलिए बातचीत खुली रहती है।
 problem-inbox-not-assignable = इस सदस्य की भूमिका में ग्राहकों को जवाब नहीं दिया जा सकता। किसी और को चुनें।
 problem-inbox-label-taken = इस नाम का लेबल पहले से है। दूसरा नाम चुनें, या वही लेबल इस्तेमाल करें।
 problem-inbox-too-many-labels = इस वर्कस्पेस में जितने लेबल हो सकते हैं, उतने हो चुके हैं। पहले कोई एक हटाएँ।

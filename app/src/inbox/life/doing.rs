@@ -3,7 +3,7 @@
 use charla_shared::{
     conversation::{ConversationView, Status},
     id::ConversationId,
-    life::{Change, NewStatus, Outcome},
+    life::{Change, NewStatus, Outcome, Seen},
     problem::ProblemKind,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -76,14 +76,20 @@ impl Life {
             self.leads.set(Some(address::inbox(self.store.workspace, Some(next), filter)));
         }
         spawn_local(async move {
-            match api::change(self.store.workspace, vec![id], change).await {
-                Ok(changed) => {
-                    if let (true, Some(Outcome::Done { undo })) =
-                        (offered, changed.into_iter().next().map(|one| one.outcome))
-                    {
+            let seen = Some(vec![Seen { conversation: id, last_inbound_at: before.last_inbound_at }]);
+            match api::change(self.store.workspace, vec![id], change, seen).await {
+                Ok(changed) => match changed.into_iter().next().map(|one| one.outcome) {
+                    Some(Outcome::Done { undo }) if offered => {
                         self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone()));
                     }
-                }
+                    Some(Outcome::NewMessage) => {
+                        if let Some(row) = self.row(id) {
+                            self.store.tell_row(effect::after(&row, &back, &desk));
+                        }
+                        self.toasts.fail(t_with("life-new-message", &[("who", Arg::from(title(&before)))]));
+                    }
+                    _ => {}
+                },
                 Err(failure) => {
                     if let Some(row) = self.row(id) {
                         self.store.tell_row(effect::after(&row, &back, &desk));
@@ -103,7 +109,7 @@ impl Life {
             return self.apply(id, undo, false);
         }
         spawn_local(async move {
-            if let Err(failure) = api::change(self.store.workspace, vec![id], undo).await {
+            if let Err(failure) = api::change(self.store.workspace, vec![id], undo, None).await {
                 self.toasts.fail(t_with("life-failed", &[("why", Arg::from(problem_words(&failure.0)))]));
             }
         });

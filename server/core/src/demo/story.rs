@@ -200,7 +200,9 @@ impl Story {
         }
         let at = moment(second, 0);
         self.arrived += 1;
-        self.waiting_since = self.waiting_since.or(Some(at));
+        if content.asks_for_an_answer() {
+            self.waiting_since.get_or_insert(at);
+        }
         self.last_inbound_at = Some(at);
         let quoted = matches!(content, Content::Text { .. }).then(|| earlier.filter(|_| dice.often(40))).flatten();
         let id = dice.id_at(at.as_millisecond());
@@ -235,7 +237,9 @@ impl Story {
             (state, _) => state,
         };
         let code = (state == DeliveryState::Failed).then(|| *dice.one_of(CODES));
-        let waited = self.waiting_since.take().map(|since| at.as_second() - since.as_second());
+        // What was written on the phone itself ends no wait, as in `first_unanswered`.
+        let answered = if author == Author::Phone { None } else { self.waiting_since.take() };
+        let waited = answered.map(|since| at.as_second() - since.as_second());
         let quoted = self.earlier(dice, true).map(str::to_owned).filter(|_| dice.often(30));
         let id = dice.id_at(at.as_millisecond());
         // The whole way of what is recent; of the rest, where it ended.
