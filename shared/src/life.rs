@@ -133,6 +133,16 @@ pub enum Change {
     },
 }
 
+/// What somebody had seen of a conversation when they decided about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Which.
+    pub conversation: ConversationId,
+    /// When the customer's last message was that they saw, as the row said; none when there was none.
+    #[serde(default)]
+    pub last_inbound_at: Option<Timestamp>,
+}
+
 /// What became of one conversation of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {
@@ -157,6 +167,8 @@ pub enum Outcome {
     Missing,
     /// It has [`CONVERSATION_LABELS_MAX`] labels already.
     Full,
+    /// The customer has written what the sender of the change had not seen: it stays as it is.
+    NewMessage,
 }
 
 /// What conversations are given: to whom, and which labels.

@@ -9,6 +9,7 @@ use charla_shared::{
     message::{MessageView, NewMessage},
     recorder::RecorderEntry,
 };
+use jiff::Timestamp;
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -147,11 +148,15 @@ pub async fn mark_read(
     Ok(charla_core::inbox::mark_read(&core, &actor, conversation, through).await?)
 }
 
-/// The viewer's own draft in a conversation.
+/// The viewer's own draft in a conversation, with its time by their clock, which shows `clock` now.
 #[server(name = ShowDraft, prefix = "/fn", endpoint = "inbox/draft", input = Json, output = Json)]
-pub async fn draft(workspace: WorkspaceId, conversation: ConversationId) -> Result<Option<Draft>, Failure> {
+pub async fn draft(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    clock: Option<Timestamp>,
+) -> Result<Option<Draft>, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::draft(&core, &actor, conversation).await?)
+    Ok(charla_core::inbox::draft(&core, &actor, conversation, clock).await?)
 }
 
 /// The conversations in which the viewer has a draft.
@@ -161,9 +166,15 @@ pub async fn drafts(workspace: WorkspaceId) -> Result<Vec<ConversationId>, Failu
     Ok(charla_core::inbox::drafts(&core, &actor).await?)
 }
 
-/// Keeps what the viewer has typed, unless they have typed something later. Gives what stands.
+/// Keeps what the viewer has typed, unless they have typed something later. Gives what stands. Times are by
+/// the viewer's clock, which shows `clock` now.
 #[server(name = KeepDraft, prefix = "/fn", endpoint = "inbox/keep_draft", input = Json, output = Json)]
-pub async fn keep_draft(workspace: WorkspaceId, conversation: ConversationId, draft: Draft) -> Result<Draft, Failure> {
+pub async fn keep_draft(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    draft: Draft,
+    clock: Option<Timestamp>,
+) -> Result<Draft, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::keep_draft(&core, &actor, conversation, draft).await?)
+    Ok(charla_core::inbox::keep_draft(&core, &actor, conversation, draft, clock).await?)
 }

@@ -64,7 +64,8 @@ fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraf
 /// stays here and is told later.
 pub async fn tell(desk: Desk, writer: &Writer, conversation: ConversationId) -> Option<Draft> {
     let kept = read(writer.shelf, conversation).filter(|kept| !kept.told)?;
-    let stands = api::keep_draft(writer.shelf.workspace, conversation, kept.draft.clone()).await.ok()?;
+    let stands =
+        api::keep_draft(writer.shelf.workspace, conversation, kept.draft.clone(), Some(clock::now())).await.ok()?;
     // A clock that is ahead is put right by the host; it is the same draft all the same.
     if stands.body == kept.draft.body {
         if read(writer.shelf, conversation).as_ref() == Some(&kept) {
@@ -91,6 +92,7 @@ pub fn tell_last(writer: &Writer, conversation: ConversationId) {
     let Some(kept) = read(writer.shelf, conversation).filter(|kept| !kept.told) else { return };
     let arguments = serde_json::json!({
         "workspace": writer.shelf.workspace, "conversation": conversation, "draft": kept.draft,
+        "clock": clock::now(),
     });
     let options = BlobPropertyBag::new();
     options.set_type("application/json");

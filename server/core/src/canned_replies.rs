@@ -93,6 +93,10 @@ pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<CannedReplyView>, Fa
 pub async fn create(core: &Core, actor: &Actor, new: &NewCannedReply) -> Result<CannedReplyView, CannedReplyError> {
     let mut tx = begin(core, actor, new).await?;
     let (workspace, now, id): (_, _, CannedReplyId) = (tx.workspace(), tx.now(), tx.id());
+    // Two made side by side must not pass the limit together.
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('canned replies ' || $1, 0))", workspace.to_string())
+        .execute(tx.sql())
+        .await?;
     let count =
         sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM canned_replies WHERE workspace_id = $1"#, workspace)
             .fetch_one(tx.sql())

@@ -180,19 +180,18 @@ impl Database {
         Ok(())
     }
 
-    /// Whether the schema is as new as this program.
+    /// Whether every migration of this program was made; those of one that is newer are no hindrance.
     pub async fn is_migrated(&self) -> Result<bool, DatabaseError> {
-        let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
         let mut connection = self.0.options.connect().await?;
         let exists: bool =
             sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
         if !exists {
             return Ok(false);
         }
-        let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
-            .fetch_one(&mut connection)
-            .await?;
-        Ok(applied.is_some_and(|applied| applied >= newest))
+        let applied: Vec<i64> =
+            sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(&mut connection).await?;
+        // The newest one alone would not do: numbers are given out before what has them is merged.
+        Ok(MIGRATOR.iter().all(|migration| applied.contains(&migration.version)))
     }
 
     /// The address and settings connections are made with, for listeners.

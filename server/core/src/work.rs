@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -11,6 +12,9 @@ use crate::{
 };
 
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// How far back waits are put right at the first sweep of a process, and at the second one: by then a release before this
+/// one has ended that ran beside us.
+const REPAIRS: [SignedDuration; 2] = [SignedDuration::from_hours(30 * 24), SignedDuration::from_hours(1)];
 
 /// The running background work.
 #[derive(Debug)]
@@ -48,6 +52,7 @@ impl Work {
 
 async fn sweep(core: Core, stop: CancellationToken) {
     let mut timer = tokio::time::interval(SWEEP_EVERY);
+    let mut repairs = REPAIRS.into_iter();
     loop {
         tokio::select! { () = stop.cancelled() => return, _ = timer.tick() => {} }
         let now = core.environment.now();
@@ -55,10 +60,18 @@ async fn sweep(core: Core, stop: CancellationToken) {
         told("events", to_the_end(&stop, || events::sweep(&core, now)).await);
         told("deliveries", to_the_end(&stop, || webhooks::sweep(&core, now)).await);
         told("early statuses", to_the_end(&stop, || inbox::sweep(&core, now)).await);
+        told("drafts", to_the_end(&stop, || inbox::sweep_drafts(&core, now)).await);
         told("notes about contacts", to_the_end(&stop, || contacts::sweep(&core, now)).await);
         match accounts::sweep(&core, now).await {
             Ok(rows) => told("accounts", Ok(rows)),
             Err(error) => tracing::warn!(%error, "what had ended of accounts could not be swept"),
+        }
+        if let Some(since) = repairs.next().and_then(|back| now.checked_sub(back).ok()) {
+            match inbox::repair_waits(&core, since, &stop).await {
+                Ok(0) => {}
+                Ok(repaired) => tracing::info!(repaired, "conversations know again since when their customers wait"),
+                Err(error) => tracing::warn!(%error, "waits could not be put right"),
+            }
         }
     }
 }

@@ -38,21 +38,23 @@ JOIN LATERAL (SELECT max(at) AS at FROM messages m
               WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.direction = 'in') m ON true
 WHERE c.last_inbound_at > m.at OR (c.last_inbound_at IS NOT NULL AND m.at IS NULL);
 
--- always: a customer waits from the first of their messages that asks for an answer and came after our last one
+-- always: a customer waits from the first of their messages that asks for an answer and is neither answered nor settled
 SELECT c.id, c.waiting_since, m.at
 FROM conversations c
 LEFT JOIN LATERAL (
     -- An answer counts when it is written, whatever becomes of it: one that fails is marked in its thread, and sent again
-    -- by a person. What came before it is told by arrival, since Meta's times are whole seconds and may come late.
+    -- by a person. Resolving ends the wait; what was resolved when the customer wrote again is settled, and what is resolved
+    -- now waits not. What came before an answer is told by arrival, since Meta's times are whole seconds and may come late.
     SELECT m.at FROM messages m
     WHERE m.workspace_id = c.workspace_id AND m.conversation_id = c.id AND m.direction = 'in'
       AND m.content ->> 'type' NOT IN ('reaction', 'revoked', 'system')
+      AND m.arrival > c.settled_through
       AND m.arrival > coalesce((SELECT max(o.arrival) FROM messages o
                                 WHERE o.workspace_id = c.workspace_id AND o.conversation_id = c.id
                                   AND o.direction = 'out' AND o.author_kind = 'member'), 0)
     ORDER BY m.arrival LIMIT 1
 ) m ON true
-WHERE c.waiting_since IS DISTINCT FROM m.at;
+WHERE c.waiting_since IS DISTINCT FROM CASE WHEN c.status <> 'resolved' THEN m.at END;
 
 -- always: what sleeps has a time to wake, and nothing else has
 SELECT id, status, snoozed_until FROM conversations WHERE (status = 'snoozed') <> (snoozed_until IS NOT NULL);

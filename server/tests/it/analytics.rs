@@ -3,7 +3,7 @@
 use charla_core::{Actor, RequestInfo, Who, analytics};
 use charla_shared::{
     analytics::{Range, Zone},
-    permission::Role,
+    permission::{Permission, Role},
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -192,6 +192,13 @@ async fn who_waits_longest_stands_first() {
     assert_eq!(loads, [(None, Some(2)), (Some("Olga Owner"), Some(1))]);
     assert_eq!(figures["activity"][0]["contact"]["name"], "Bea");
     assert_eq!(figures["activity"][0]["entry"]["content"]["type"], "note");
+
+    // Who may not read notes does not read them here either.
+    let mut actor = owner_at(&charla, &workspace, &charla.core().environment.now().to_string()).await;
+    let lines = analytics::dashboard(charla.core(), &actor, &Zone::default()).await.unwrap().activity.len();
+    actor.permissions = actor.permissions.iter().filter(|right| *right != Permission::NotesView).collect();
+    let without = analytics::dashboard(charla.core(), &actor, &Zone::default()).await.unwrap().activity;
+    assert_eq!(without.len(), lines - 1, "{without:?}");
 
     // The page has the figures before any script runs, and a viewer's has no phone numbers.
     let page = owner.open(&format!("/w/{workspace}/home")).await;

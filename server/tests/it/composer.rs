@@ -102,6 +102,15 @@ async fn what_was_typed_earlier_and_arrives_later_changes_nothing() {
     assert_eq!(draft(&owner, &workspace, &conversation).await, None);
     assert!(drafts(&owner, &workspace).await.is_empty());
 
+    // A browser whose clock is an hour behind writes later all the same, and is told of it by its own clock.
+    let behind = Timestamp::from_second(Timestamp::now().as_second() - 3_600).unwrap();
+    let arguments = json!({ "workspace": workspace, "conversation": conversation, "clock": behind,
+                            "draft": { "body": "typed slowly", "typed_at": behind } });
+    let stands = owner.call("inbox/keep_draft", &arguments).await.ok();
+    assert_eq!((stands["body"].as_str(), stands["typed_at"].clone()), (Some("typed slowly"), json!(behind)));
+    let ancient: Timestamp = "-009000-01-01T00:00:00Z".parse().unwrap();
+    assert_eq!(keep(&owner, &workspace, &conversation, "before all", ancient).await.status, 200);
+
     // A clock that is ahead does not keep anybody from writing later.
     keep(&owner, &workspace, &conversation, "from tomorrow", Timestamp::now() + SignedDuration::from_hours(24))
         .await

@@ -418,6 +418,66 @@ async fn a_customer_waits_from_their_first_question_until_our_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_in_what_is_resolved_and_taking_that_back_makes_them_wait_as_before() {
+    let story = Story::begins().await;
+    let since = story.row().await["waiting_since"].clone();
+    let resolved = story.set(json!({ "status": "resolved" })).await.ok();
+    assert!(story.row().await["waiting_since"].is_null());
+    story.change(resolved[0]["outcome"]["undo"].clone()).await.ok();
+    assert_eq!(story.row().await["waiting_since"], since, "undone, they wait as before");
+
+    // Weeks later they write again: they wait from then on, and taking back what is done after that does not change it.
+    story.set(json!({ "status": "resolved" })).await.ok();
+    let later = Timestamp::from_second(Timestamp::now().as_second() + 20 * 24 * 3_600).unwrap();
+    story.charla.clock.forward(later.duration_since(story.charla.core().environment.now()));
+    let mut again = text("wamid.weeks.later", "one more thing");
+    again["timestamp"] = json!(later.as_second().to_string());
+    story.delivers(json!([again])).await;
+    story.has_arrived("wamid.weeks.later").await;
+    let waiting =
+        "SELECT coalesce(extract(epoch FROM waiting_since), 0)::bigint FROM conversations WHERE id = $1::uuid";
+    assert_eq!(story.number(waiting).await, later.as_second());
+
+    // What another release left is put right by the next process that starts.
+    for broken in ["NULL", "'2020-01-01Z'"] {
+        let statement = format!("UPDATE conversations SET waiting_since = {broken}");
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&story.charla.raw().await).await.unwrap();
+        let mut other = Charla::start_on(story.charla.database_url.clone(), |options| options).await;
+        eventually(|| async { (story.number(waiting).await == later.as_second()).then_some(()) }).await;
+        other.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_has_seen_is_not_put_away() {
+    let story = Story::begins().await;
+    let seen = story.row().await["last_inbound_at"].clone();
+    let later = Timestamp::now().as_second() + 60;
+    story.charla.clock.forward(SignedDuration::from_mins(2));
+    let mut news = text("wamid.news", "wait, one more");
+    news["timestamp"] = json!(later.to_string());
+    story.delivers(json!([news])).await;
+    story.has_arrived("wamid.news").await;
+    let until = (Timestamp::now() + SignedDuration::from_hours(3)).to_string();
+    let asked = |status: Value, seen: Value| {
+        json!({ "workspace": story.workspace, "conversations": [story.conversation],
+                "change": { "change": "status", "to": status },
+                "seen": [{ "conversation": story.conversation, "last_inbound_at": seen }] })
+    };
+    let written = story.written().await;
+    for status in [json!({ "status": "resolved" }), json!({ "status": "snoozed", "until": until })] {
+        let answer = story.owner.call("inbox/change", &asked(status, seen.clone())).await.ok();
+        assert_eq!(answer[0]["outcome"]["outcome"], "new_message");
+        assert_eq!((story.row().await["status"].as_str(), story.written().await), (Some("open"), written));
+    }
+    let pending = story.owner.call("inbox/change", &asked(json!({ "status": "pending" }), seen)).await.ok();
+    assert_eq!(pending[0]["outcome"]["outcome"], "done", "which hides nothing");
+    let now_seen = story.row().await["last_inbound_at"].clone();
+    let done = story.owner.call("inbox/change", &asked(json!({ "status": "resolved" }), now_seen)).await.ok();
+    assert_eq!(done[0]["outcome"]["outcome"], "done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_answers_another_says_which() {
     let story = Story::begins().await;
     let long = format!("wamid.{}", "x".repeat(300));

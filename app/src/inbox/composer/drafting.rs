@@ -8,7 +8,7 @@ use web_sys::VisibilityState;
 
 use super::writing::Mode;
 use crate::inbox::{
-    api,
+    api, clock,
     desk::{Desk, Writer},
     draft,
 };
@@ -101,7 +101,7 @@ impl Drafting {
         }
         if answers {
             spawn_local(async move {
-                let stands = api::draft(writer.shelf.workspace, self.conversation).await;
+                let stands = api::draft(writer.shelf.workspace, self.conversation, Some(clock::now())).await;
                 if let Ok(Some(stands)) = stands
                     && let Some(news) = draft::take(self.desk, writer.shelf, self.conversation, stands)
                 {

@@ -2,7 +2,7 @@
 
 use charla_shared::{
     id::{ConversationId, WorkspaceId},
-    life::{Change, Changed, Desk},
+    life::{Change, Changed, Desk, Seen},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -17,13 +17,15 @@ pub async fn desk(workspace: WorkspaceId) -> Result<Desk, Failure> {
     Ok(charla_core::inbox::desk(&core, &actor).await?)
 }
 
-/// Gives conversations a status, an assignee or a label, or takes a label off. Tells what became of each.
+/// Gives conversations a status, an assignee or a label, or takes a label off. Tells what became of each. One whose
+/// customer has written after what was `seen` is not put away.
 #[server(name = ChangeConversations, prefix = "/fn", endpoint = "inbox/change", input = Json, output = Json)]
 pub async fn change(
     workspace: WorkspaceId,
     conversations: Vec<ConversationId>,
     change: Change,
+    seen: Option<Vec<Seen>>,
 ) -> Result<Vec<Changed>, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::change(&core, &actor, &conversations, &change).await?)
+    Ok(charla_core::inbox::change(&core, &actor, &conversations, &change, &seen.unwrap_or_default()).await?)
 }

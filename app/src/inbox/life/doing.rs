@@ -3,7 +3,7 @@
 use charla_shared::{
     conversation::{ConversationView, Status},
     id::ConversationId,
-    life::{Change, Desk, NewStatus, Outcome},
+    life::{Change, Desk, NewStatus, Outcome, Seen},
     list::ListQuery,
     problem::ProblemKind,
 };
@@ -76,13 +76,14 @@ impl Life {
             self.leads.set(Some(address::inbox(self.store.workspace, Some(next), ListQuery::default())));
         }
         spawn_local(async move {
-            match api::change(self.store.workspace, vec![id], change).await {
+            let seen = Some(vec![Seen { conversation: id, last_inbound_at: before.last_inbound_at }]);
+            match api::change(self.store.workspace, vec![id], change, seen).await {
                 Ok(changed) => match changed.into_iter().next().map(|one| one.outcome) {
                     Some(Outcome::Done { undo }) if offered => {
                         self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone()));
                     }
                     Some(outcome) => {
-                        if let Some(why) = refusal(&outcome) {
+                        if let Some(why) = refusal(&outcome, title(&before)) {
                             self.take_back(id, &back, &desk);
                             self.toasts.fail(why);
                         }
@@ -113,9 +114,12 @@ impl Life {
             return self.apply(id, undo, false);
         }
         spawn_local(async move {
-            match api::change(self.store.workspace, vec![id], undo).await {
+            match api::change(self.store.workspace, vec![id], undo, None).await {
                 Ok(changed) => {
-                    if let Some(why) = changed.first().and_then(|one| refusal(&one.outcome)) {
+                    if let Some(why) = changed
+                        .first()
+                        .and_then(|one| refusal(&one.outcome, self.row(id).as_ref().map(title).unwrap_or_default()))
+                    {
                         self.toasts.fail(why);
                     }
                 }
@@ -162,10 +166,11 @@ impl Life {
 }
 
 /// What is said of a change that the host has not made; none of one that it has.
-fn refusal(outcome: &Outcome) -> Option<String> {
+fn refusal(outcome: &Outcome, who: String) -> Option<String> {
     match outcome {
         Outcome::Done { .. } | Outcome::Same => None,
         Outcome::Full => Some(t("life-full")),
         Outcome::Missing => Some(t("life-missing")),
+        Outcome::NewMessage => Some(t_with("life-new-message", &[("who", Arg::from(who))])),
     }
 }

@@ -70,7 +70,11 @@ impl ListScroll {
         if was_hidden && let Some((scrolled, ..)) = self.measures.try_get_untracked().flatten() {
             node.set_scroll_top(scrolled);
         }
-        let row = node.query_selector(".row-item:not(.row-parked)").ok().flatten().and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        let row = node
+            .query_selector(".row-item:not(.row-parked)")
+            .ok()
+            .flatten()
+            .and_then(|row| row.dyn_into::<HtmlElement>().ok());
         let row = row.map(|row| row.offset_height()).filter(|height| *height > 0);
         let known = self.measures.try_get_untracked().flatten().map_or(ROW, |(_, _, row)| row);
         let now = Some((node.scroll_top(), node.client_height(), row.unwrap_or(known)));

@@ -3,12 +3,13 @@
 use charla_shared::{
     analytics::{ACTIVITY_MAX, Activity},
     entry::{EntryView, MemberName},
+    permission::Permission,
 };
 
 use super::contact;
 use crate::{Actor, Failure, Tx};
 
-/// The newest entries of all threads.
+/// The newest entries of all threads; without `notes.view` the notes are left out.
 pub(super) async fn recent(tx: &mut Tx, actor: &Actor) -> Result<Vec<Activity>, Failure> {
     let workspace = tx.workspace();
     // Served by thread_entries_by_time.
@@ -20,10 +21,11 @@ pub(super) async fn recent(tx: &mut Tx, actor: &Actor) -> Result<Vec<Activity>, 
            JOIN conversations c ON c.workspace_id = e.workspace_id AND c.id = e.conversation_id
            JOIN contacts p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
            LEFT JOIN users u ON u.id = e.author_user_id
-           WHERE e.workspace_id = $1
+           WHERE e.workspace_id = $1 AND ($3 OR e.content ->> 'type' <> 'note')
            ORDER BY e.at DESC, e.id DESC LIMIT $2"#,
         workspace,
-        ACTIVITY_MAX
+        ACTIVITY_MAX,
+        actor.permissions.allows(Permission::NotesView)
     )
     .fetch_all(tx.sql())
     .await?;

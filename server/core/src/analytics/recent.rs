@@ -15,10 +15,10 @@ use jiff::{SignedDuration, Timestamp};
 const TODAY: SignedDuration = SignedDuration::from_secs(5);
 /// How long those of many days are good: an hour's messages change them by a hair.
 const DAYS: SignedDuration = SignedDuration::from_secs(60);
-/// Most counts that are kept; beyond, all are forgotten, which costs a few queries.
-const MOST: usize = 4_096;
+/// Most counts of a workspace that are kept; beyond, its own are forgotten and nobody else's, which costs a few queries.
+const MOST: usize = 64;
 
-type Kept<T> = Mutex<HashMap<(WorkspaceId, Zone, Range), (Timestamp, T)>>;
+type Kept<T> = Mutex<HashMap<WorkspaceId, HashMap<(Zone, Range), (Timestamp, T)>>>;
 
 /// The counts of this process.
 #[derive(Debug, Default)]
@@ -29,11 +29,11 @@ pub struct Recent {
 
 impl Recent {
     pub(super) fn today(&self, workspace: WorkspaceId, zone: &Zone, now: Timestamp) -> Option<Today> {
-        look(&self.today, &(workspace, zone.clone(), Range::Today), now, TODAY)
+        look(&self.today, workspace, &(zone.clone(), Range::Today), now, TODAY)
     }
 
     pub(super) fn keep_today(&self, workspace: WorkspaceId, zone: &Zone, now: Timestamp, today: Today) {
-        keep(&self.today, (workspace, zone.clone(), Range::Today), now, today);
+        keep(&self.today, workspace, (zone.clone(), Range::Today), now, today);
     }
 
     pub(super) fn volume(
@@ -44,7 +44,7 @@ impl Recent {
         now: Timestamp,
     ) -> Option<Vec<Bucket>> {
         let good = if range == Range::Today { TODAY } else { DAYS };
-        look(&self.volumes, &(workspace, zone.clone(), range), now, good)
+        look(&self.volumes, workspace, &(zone.clone(), range), now, good)
     }
 
     pub(super) fn keep_volume(
@@ -55,23 +55,34 @@ impl Recent {
         now: Timestamp,
         buckets: Vec<Bucket>,
     ) {
-        keep(&self.volumes, (workspace, zone.clone(), range), now, buckets);
+        keep(&self.volumes, workspace, (zone.clone(), range), now, buckets);
     }
 }
 
-fn look<T: Clone>(kept: &Kept<T>, key: &(WorkspaceId, Zone, Range), now: Timestamp, good: SignedDuration) -> Option<T> {
+fn look<T: Clone>(
+    kept: &Kept<T>,
+    workspace: WorkspaceId,
+    key: &(Zone, Range),
+    now: Timestamp,
+    good: SignedDuration,
+) -> Option<T> {
     let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    let (at, value) = kept.get(key)?;
+    let (at, value) = kept.get(&workspace)?.get(key)?;
     // A clock that jumped back makes them old, too.
     (SignedDuration::ZERO..good).contains(&now.duration_since(*at)).then(|| value.clone())
 }
 
-fn keep<T>(kept: &Kept<T>, key: (WorkspaceId, Zone, Range), now: Timestamp, value: T) {
+fn keep<T>(kept: &Kept<T>, workspace: WorkspaceId, key: (Zone, Range), now: Timestamp, value: T) {
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= MOST {
-        kept.clear();
+    // As many workspaces as are looked at: what is old in the others goes with the first count of a new one.
+    if !kept.contains_key(&workspace) {
+        kept.retain(|_, counts| counts.values().any(|(at, _)| now.duration_since(*at).abs() < DAYS));
     }
-    kept.insert(key, (now, value));
+    let counts = kept.entry(workspace).or_default();
+    if counts.len() >= MOST && !counts.contains_key(&key) {
+        counts.clear();
+    }
+    counts.insert(key, (now, value));
 }
 
 #[cfg(test)]

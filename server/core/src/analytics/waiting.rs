@@ -16,7 +16,7 @@ pub(super) async fn counts(tx: &mut Tx) -> Result<(u32, u32), Failure> {
     let workspace = tx.workspace();
     // Served by conversations_waiting and conversations_unread; nobody reads a count beyond the limit.
     let row = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM (SELECT FROM conversations WHERE workspace_id = $1 AND waiting_since IS NOT NULL LIMIT $2) w) AS "waiting!",
+        r#"SELECT (SELECT count(*) FROM (SELECT FROM conversations WHERE workspace_id = $1 AND waiting_since IS NOT NULL AND status <> 'resolved' LIMIT $2) w) AS "waiting!",
                   (SELECT count(*) FROM (SELECT FROM conversations WHERE workspace_id = $1 AND unread > 0 LIMIT $2) u) AS "unread!""#,
         workspace,
         i64::from(COUNT_MAX)
@@ -37,7 +37,7 @@ pub(super) async fn longest(tx: &mut Tx, actor: &Actor) -> Result<Vec<Waiting>, 
            FROM conversations c
            JOIN contacts p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
            LEFT JOIN users u ON u.id = c.assignee_id
-           WHERE c.workspace_id = $1 AND c.waiting_since IS NOT NULL
+           WHERE c.workspace_id = $1 AND c.waiting_since IS NOT NULL AND c.status <> 'resolved'
            ORDER BY c.waiting_since, c.id LIMIT $2"#,
         workspace,
         LONGEST_MAX

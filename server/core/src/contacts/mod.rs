@@ -31,7 +31,7 @@ pub use tags::{change_tag, create_tag, delete_tag, set_tag, tag_use, tags};
 pub use timeline::timeline;
 pub use values::set_value;
 
-use crate::{Actor, Failure, Tx};
+use crate::{Actor, Failure, Tx, database::storable};
 
 /// Tells the readers that something about a contact changed.
 async fn tell(tx: &mut Tx, contact: ContactId) -> Result<(), Failure> {
@@ -77,8 +77,7 @@ fn view(actor: &Actor, id: Uuid, name: String, username: Option<String>, phone: 
     ContactView { id: id.into(), name, phone: phone.map(|phone| shown_phone(actor, phone)), username }
 }
 
-/// The end of time, for a page that begins with the newest. Postgres and jiff both end later, at different instants.
+/// The end of time, for a page that begins with the newest.
 fn end_of_time() -> Timestamp {
-    const YEAR_9000: i64 = 221_845_392_000;
-    Timestamp::from_second(YEAR_9000).unwrap_or(Timestamp::MAX)
+    storable(Timestamp::MAX)
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{ContactsError, end_of_time, lock, look_up, tell};
-use crate::{Actor, Core, Failure, Tx, audit::NewEntry};
+use crate::{Actor, Core, Failure, Tx, audit::NewEntry, database::storable};
 
 /// How long a deleted note can be had back.
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
@@ -35,7 +35,7 @@ pub async fn notes(
     let mut tx = actor.begin(core).await?;
     look_up(&mut tx, contact).await?;
     let workspace = tx.workspace();
-    let (at, id) = after.map_or((end_of_time(), Uuid::max()), |after| (after.at.min(end_of_time()), after.id));
+    let (at, id) = after.map_or((end_of_time(), Uuid::max()), |after| (storable(after.at), after.id));
     // Served by contact_notes_of_contact.
     let mut rows = sqlx::query!(
         r#"SELECT n.id, n.author_user_id, u.name AS "author_name?", n.body,

@@ -11,7 +11,7 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::{end_of_time, look_up};
-use crate::{Actor, Core, Failure};
+use crate::{Actor, Core, Failure, database::storable};
 
 /// A page of a contact's history, newest first. Needs `contacts.view`; what was done with conversations is left out
 /// without `conversations.view_all`.
@@ -28,7 +28,7 @@ pub async fn timeline(
     let mut tx = actor.begin(core).await?;
     look_up(&mut tx, contact).await?;
     let workspace = tx.workspace();
-    let (at, id) = after.map_or((end_of_time(), Uuid::max()), |after| (after.at.min(end_of_time()), after.id));
+    let (at, id) = after.map_or((end_of_time(), Uuid::max()), |after| (storable(after.at), after.id));
     // The first message makes contact and conversation in one breath; being heard of still comes before it. Each part
     // gives its newest page at most, served by: contacts' key, conversations_of_contact, thread_entries_of_conversation,
     // contact_tags' key, contact_notes_of_contact, audit_entries_of_renames. Names are what contacts.view shows, so those

@@ -201,7 +201,7 @@ impl Story {
         let at = moment(second, 0);
         self.arrived += 1;
         if content.asks_for_an_answer() {
-            self.waiting_since = self.waiting_since.or(Some(at));
+            self.waiting_since.get_or_insert(at);
         }
         self.last_inbound_at = Some(at);
         let quoted = matches!(content, Content::Text { .. }).then(|| earlier.filter(|_| dice.often(40))).flatten();
@@ -237,9 +237,9 @@ impl Story {
             (state, _) => state,
         };
         let code = (state == DeliveryState::Failed).then(|| *dice.one_of(CODES));
-        // What was written on the phone itself is not known to be an answer.
-        let waiting = if author == Author::Phone { None } else { self.waiting_since.take() };
-        let waited = waiting.map(|since| at.as_second() - since.as_second());
+        // What was written on the phone itself ends no wait, as in `first_unanswered`.
+        let answered = if author == Author::Phone { None } else { self.waiting_since.take() };
+        let waited = answered.map(|since| at.as_second() - since.as_second());
         let quoted = self.earlier(dice, true).map(str::to_owned).filter(|_| dice.often(30));
         let id = dice.id_at(at.as_millisecond());
         // The whole way of what is recent; of the rest, where it ended.

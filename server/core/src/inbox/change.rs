@@ -10,7 +10,7 @@ use charla_shared::{
     entry::EntryContent,
     event::Happening,
     id::ConversationId,
-    life::{AT_ONCE_MAX, Change, Changed, Outcome},
+    life::{AT_ONCE_MAX, Change, Changed, NewStatus, Outcome, Seen},
     permission::Permission,
 };
 use jiff::Timestamp;
@@ -34,6 +34,7 @@ pub(super) struct Locked {
     pub status: Status,
     pub until: Option<Timestamp>,
     pub assignee: Option<Uuid>,
+    pub last_inbound_at: Option<Timestamp>,
 }
 
 /// What a change does to one conversation.
@@ -52,10 +53,15 @@ pub(super) enum Step {
     Same,
     /// It has no room for a further label.
     Full,
+    /// Its customer has written what the sender of the change had not seen.
+    NewMessage,
 }
 
 /// Changes conversations; what became of each is told in the order they were named. What is not here, or has no room for
 /// a label, keeps the others from nothing; if it is the only one named, that is the error.
+///
+/// What is put out of the way was looked at: with `seen`, a conversation whose customer has written since stays as it is
+/// when it is to be resolved or snoozed. One that `seen` does not name is changed without asking.
 ///
 /// Needs `conversations.view_all`, and `conversations.assign` for assignees, `conversations.manage` for the rest. Audit:
 /// `conversation.status`, `conversation.assign`, `conversation.label` for each that changed. Events: an entry was created
@@ -70,6 +76,7 @@ pub async fn change(
     actor: &Actor,
     conversations: &[ConversationId],
     change: &Change,
+    seen: &[Seen],
 ) -> Result<Vec<Changed>, InboxError> {
     actor.require(Permission::ConversationsViewAll)?;
     actor.require(match change {
@@ -86,17 +93,21 @@ pub async fn change(
     if locked.is_empty() {
         return Err(Failure::NotFound.into());
     }
+    let (unseen, locked): (Vec<_>, Vec<_>) =
+        locked.into_iter().partition(|one| puts_away(change) && has_news(one, seen));
     let mut steps = match change {
         Change::Status { to } => life::set_status(&mut tx, &locked, to).await?,
         Change::Assignee { .. } => assign::assign(&mut tx, &locked, assignee.as_ref()).await?,
         Change::Label { label, on } => labelling::set(&mut tx, &locked, *label, *on).await?,
     };
+    steps.extend(unseen.into_iter().map(|one| (one.id, Step::NewMessage)));
     let (mut changed, mut written, mut log) = (Vec::with_capacity(named.len()), Vec::new(), Vec::new());
     for conversation in named {
         let outcome = match steps.remove(&Uuid::from(conversation)) {
             None => Outcome::Missing,
             Some(Step::Same) => Outcome::Same,
             Some(Step::Full) => Outcome::Full,
+            Some(Step::NewMessage) => Outcome::NewMessage,
             Some(Step::Done { entry, undo, audit }) => {
                 let new = NewThreadEntry {
                     workspace: tx.workspace(),
@@ -127,6 +138,18 @@ pub async fn change(
     Ok(changed)
 }
 
+/// Whether nobody looks at a conversation any more after a change.
+fn puts_away(change: &Change) -> bool {
+    matches!(change, Change::Status { to: NewStatus::Resolved { .. } | NewStatus::Snoozed { .. } })
+}
+
+/// Whether the customer has written after what was seen.
+fn has_news(conversation: &Locked, seen: &[Seen]) -> bool {
+    seen.iter()
+        .find(|seen| Uuid::from(seen.conversation) == conversation.id)
+        .is_some_and(|seen| conversation.last_inbound_at > seen.last_inbound_at)
+}
+
 /// Each of them once, in their order.
 fn named(conversations: &[ConversationId]) -> Result<Vec<ConversationId>, Failure> {
     if conversations.is_empty() || conversations.len() > AT_ONCE_MAX {
@@ -145,7 +168,8 @@ async fn lock(tx: &mut Tx, named: &[ConversationId]) -> Result<Vec<Locked>, Fail
     let ids: Vec<Uuid> = named.iter().copied().map(Uuid::from).collect();
     // Served by the primary key.
     let rows = sqlx::query!(
-        r#"SELECT id, status, snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", assignee_id
+        r#"SELECT id, status, snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", assignee_id,
+                  last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp"
            FROM conversations WHERE workspace_id = $1 AND id = ANY($2)
            ORDER BY channel_id, contact_id FOR NO KEY UPDATE"#,
         workspace,
@@ -158,7 +182,8 @@ async fn lock(tx: &mut Tx, named: &[ConversationId]) -> Result<Vec<Locked>, Fail
             let status = Status::from_name(&row.status)
                 .ok_or_else(|| Failure::Corrupt(format!("conversation status {}", row.status)))?;
             let until = row.snoozed_until.map(jiff_sqlx::Timestamp::to_jiff);
-            Ok(Locked { id: row.id, status, until, assignee: row.assignee_id })
+            let last_inbound_at = row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff);
+            Ok(Locked { id: row.id, status, until, assignee: row.assignee_id, last_inbound_at })
         })
         .collect()
 }

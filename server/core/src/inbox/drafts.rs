@@ -2,16 +2,25 @@
 
 use charla_shared::{draft::Draft, id::ConversationId};
 use garde::Validate;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::send;
-use crate::{Actor, Core, Failure};
+use crate::{Actor, Core, Failure, database::storable};
+
+/// How long the end of a draft is remembered: no device tells of what was typed before it later than that.
+const ENDED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The member's own draft in a conversation, if they have one; an empty one says when it ended.
 ///
-/// Needs `conversations.reply`.
-pub async fn draft(core: &Core, actor: &Actor, conversation: ConversationId) -> Result<Option<Draft>, Failure> {
+/// Its time is told by the asker's clock, if `clock` says what that shows now. Needs `conversations.reply`.
+pub async fn draft(
+    core: &Core,
+    actor: &Actor,
+    conversation: ConversationId,
+    clock: Option<Timestamp>,
+) -> Result<Option<Draft>, Failure> {
     let user = send::writer(actor)?;
     let mut tx = actor.begin(core).await?;
     let workspace = tx.workspace();
@@ -28,7 +37,8 @@ pub async fn draft(core: &Core, actor: &Actor, conversation: ConversationId) -> 
     .await?
     .ok_or(Failure::NotFound)?;
     tx.commit().await?;
-    Ok(row.body.zip(row.updated_at).map(|(body, at)| Draft { body, typed_at: at.to_jiff() }))
+    let ahead = ahead(clock, core.environment.now());
+    Ok(row.body.zip(row.updated_at).map(|(body, at)| Draft { body, typed_at: moved(at.to_jiff(), ahead) }))
 }
 
 /// The conversations in which the member has a draft. Needs `conversations.reply`.
@@ -50,8 +60,9 @@ pub async fn drafts(core: &Core, actor: &Actor) -> Result<Vec<ConversationId>, F
 
 /// Keeps what the member has typed, unless they have typed something later; nothing typed ends the draft. Gives what stands.
 ///
-/// A clock that is ahead counts as ours, so that it keeps nobody from writing later. Needs `conversations.reply`. Not
-/// audited, and no event: it is nobody else's.
+/// A clock that is wrong is put right by what it shows now (`clock`), which the answer's time is told by, too; otherwise one
+/// that is ahead counts as ours. So no device keeps another from writing later. Needs `conversations.reply`. Not audited, and
+/// no event: it is nobody else's.
 ///
 /// # Errors
 /// [`Failure::Invalid`] for a draft that is too long; [`Failure::NotFound`].
@@ -60,11 +71,13 @@ pub async fn keep_draft(
     actor: &Actor,
     conversation: ConversationId,
     draft: Draft,
+    clock: Option<Timestamp>,
 ) -> Result<Draft, Failure> {
     let user = send::writer(actor)?;
     draft.validate()?;
     let mut tx = actor.begin(core).await?;
     let (workspace, now) = (tx.workspace(), tx.now());
+    let ahead = ahead(clock, now);
     // Postgres takes no NUL in a text.
     let body = draft.body.replace('\0', "");
     sqlx::query_scalar!(
@@ -83,7 +96,7 @@ pub async fn keep_draft(
         Uuid::from(user),
         Uuid::from(conversation),
         body,
-        draft.typed_at.min(now).to_sqlx() as _
+        storable(moved(draft.typed_at, -ahead).min(now)).to_sqlx() as _
     )
     .execute(tx.sql())
     .await?;
@@ -97,5 +110,43 @@ pub async fn keep_draft(
     .fetch_one(tx.sql())
     .await?;
     tx.commit().await?;
-    Ok(Draft { body: kept.body, typed_at: kept.updated_at.to_jiff() })
+    Ok(Draft { body: kept.body, typed_at: moved(kept.updated_at.to_jiff(), ahead) })
+}
+
+/// How far somebody's clock is ahead of ours, in whole minutes: what a request takes on its way must not change the order
+/// in which a device says things were typed.
+fn ahead(clock: Option<Timestamp>, now: Timestamp) -> SignedDuration {
+    let seconds = clock.map_or(0, |clock| storable(clock).duration_since(now).as_secs());
+    SignedDuration::from_mins((seconds + 30).div_euclid(60))
+}
+
+fn moved(at: Timestamp, by: SignedDuration) -> Timestamp {
+    storable(at).checked_add(by).unwrap_or(at)
+}
+
+/// Forgets some drafts that ended more than a week ago. Gives how many went.
+pub(crate) async fn sweep(core: &Core, now: Timestamp) -> Result<u64, Failure> {
+    let Ok(before) = now.checked_sub(ENDED) else { return Ok(0) };
+    let swept = sqlx::query!(
+        "DELETE FROM drafts WHERE ctid = ANY (ARRAY (SELECT ctid FROM drafts WHERE body = '' AND updated_at < $1 LIMIT 5000))
+                              AND body = '' AND updated_at < $1",
+        before.to_sqlx() as _
+    )
+    .execute(core.database.worker_pool())
+    .await?;
+    Ok(swept.rows_affected())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_wrong_by_whole_minutes() {
+        let now = Timestamp::constant(1_800_000_000, 0);
+        let by = |seconds| ahead(Some(now + SignedDuration::from_secs(seconds)), now).as_secs();
+        assert_eq!([by(0), by(29), by(-30), by(-31), by(3_590)], [0, 0, 0, -60, 3_600]);
+        assert_eq!(ahead(None, now), SignedDuration::ZERO);
+        assert_eq!(moved(Timestamp::MIN, SignedDuration::ZERO), Timestamp::UNIX_EPOCH);
+    }
 }

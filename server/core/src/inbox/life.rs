@@ -2,6 +2,8 @@
 //!
 //! Any status may follow any other. What brings a conversation back to open by itself is elsewhere: a message of the
 //! customer in [`receive`](mod@super::receive), the end of its sleep in [`snooze`](mod@super::snooze).
+//!
+//! Nobody waits in a resolved conversation. When it is taken back, they wait as before.
 
 use std::collections::HashMap;
 
@@ -46,7 +48,12 @@ pub(super) async fn set_status(tx: &mut Tx, locked: &[Locked], to: &NewStatus) -
     }
     if !moving.is_empty() {
         sqlx::query!(
-            "UPDATE conversations SET status = $3, snoozed_until = $4 WHERE workspace_id = $1 AND id = ANY($2)",
+            "UPDATE conversations
+             SET status = $3, snoozed_until = $4,
+                 waiting_since = CASE WHEN $3 = 'resolved' THEN NULL
+                                      WHEN status = 'resolved' THEN first_unanswered(workspace_id, id, settled_through)
+                                      ELSE waiting_since END
+             WHERE workspace_id = $1 AND id = ANY($2)",
             workspace,
             &moving,
             to.status().name(),

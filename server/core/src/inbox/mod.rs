@@ -28,6 +28,7 @@ mod status;
 mod thread;
 mod typing;
 mod views;
+mod waiting;
 
 use charla_shared::{
     life::{CONVERSATION_LABELS_MAX, LABELS_MAX},
@@ -38,6 +39,7 @@ use charla_shared::{
 pub(crate) use callback::CallbackData;
 pub use change::change;
 pub use desk::desk;
+pub(crate) use drafts::sweep as sweep_drafts;
 pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
 pub use list::{choices, conversation, conversations, counts};
@@ -55,6 +57,7 @@ pub(crate) use status::{
 pub use thread::{entry, message, thread};
 pub use typing::typing;
 pub use views::{change_view, delete_view, save_view};
+pub(crate) use waiting::repair as repair_waits;
 
 use crate::Failure;
 

@@ -1,5 +1,6 @@
 //! Customers' messages come in: identity → contact → conversation → message → event, in one transaction, each once. A
-//! message that asks for an answer opens its conversation again, and from the first of them on its customer waits.
+//! message that asks for an answer opens its conversation again, and from the first of them on its customer waits. What
+//! was resolved before it is waited for no more.
 //!
 //! Many at a time: a batch costs a dozen statements, however many messages it holds.
 
@@ -73,6 +74,8 @@ struct Open {
     last_inbound_at: Option<Timestamp>,
     /// Whether its status is open.
     at_work: bool,
+    resolved: bool,
+    settled_through: i32,
     /// When the message came that opened it again.
     reopened: Option<Timestamp>,
     waiting_since: Option<Timestamp>,
@@ -208,6 +211,9 @@ impl Open {
         }
         self.last_inbound_at = Some(self.last_inbound_at.map_or(at, |last| last.max(at)));
         if inbound.content.asks_for_an_answer() {
+            if self.resolved {
+                (self.resolved, self.settled_through, self.waiting_since) = (false, self.arrived - 1, None);
+            }
             self.waiting_since.get_or_insert(at);
             if !self.at_work {
                 (self.at_work, self.reopened) = (true, Some(at));
@@ -299,6 +305,7 @@ async fn lock(
            SELECT c.workspace_id, c.id, c.channel_id, c.contact_id, c.arrived, c.preview, c.last_message_id,
                   c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp",
                   c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp", c.status = 'open' AS "at_work!",
+                  c.status = 'resolved' AS "resolved!", c.settled_through,
                   c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp"
            FROM wanted JOIN conversations c USING (workspace_id, id)
            ORDER BY c.workspace_id, c.channel_id, c.contact_id FOR NO KEY UPDATE OF c"#,
@@ -319,6 +326,8 @@ async fn lock(
             last_message_at: row.last_message_at.to_jiff(),
             last_inbound_at: row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff),
             at_work: row.at_work,
+            resolved: row.resolved,
+            settled_through: row.settled_through,
             reopened: None,
             waiting_since: row.waiting_since.map(jiff_sqlx::Timestamp::to_jiff),
             changed: false,
@@ -393,16 +402,18 @@ async fn update(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(
         changed.iter().map(|(_, open)| open.last_inbound_at.map(ToSqlx::to_sqlx)).collect();
     let waiting: Vec<Option<jiff_sqlx::Timestamp>> =
         changed.iter().map(|(_, open)| open.waiting_since.map(ToSqlx::to_sqlx)).collect();
+    let settled: Vec<i32> = changed.iter().map(|(_, open)| open.settled_through).collect();
     let reopened: Vec<bool> = changed.iter().map(|(_, open)| open.reopened.is_some()).collect();
     sqlx::query!(
         "UPDATE conversations c
          SET arrived = n.arrived, preview = n.preview, last_message_id = n.last_message_id, last_message_at = n.last_message_at,
-             last_inbound_at = n.last_inbound_at, waiting_since = n.waiting_since,
+             last_inbound_at = n.last_inbound_at, waiting_since = n.waiting_since, settled_through = n.settled_through,
              status = CASE WHEN n.reopened THEN 'open' ELSE c.status END,
              snoozed_until = CASE WHEN NOT n.reopened THEN c.snoozed_until END
          FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::jsonb[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                     $8::timestamptz[], $9::boolean[])
-             AS n (workspace_id, id, arrived, preview, last_message_id, last_message_at, last_inbound_at, waiting_since, reopened)
+                     $8::timestamptz[], $9::boolean[], $10::integer[])
+             AS n (workspace_id, id, arrived, preview, last_message_id, last_message_at, last_inbound_at, waiting_since, reopened,
+                   settled_through)
          WHERE c.workspace_id = n.workspace_id AND c.id = n.id",
         &workspaces,
         &ids,
@@ -412,7 +423,8 @@ async fn update(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(
         &last_times as _,
         &inbound_times as _,
         &waiting as _,
-        &reopened
+        &reopened,
+        &settled
     )
     .execute(sql)
     .await?;

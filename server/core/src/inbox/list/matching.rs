@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::{Actor, Failure, Tx};
+use crate::{Actor, Failure, Tx, database::storable};
 
 const _: () = assert!(LIST_PAGE == 50 && COUNT_MAX == 1_000, "the limits below are these");
 
@@ -112,7 +112,7 @@ pub(super) async fn places(
     let from = match place {
         ListPlace::Beginning if descending => (last, Uuid::max()),
         ListPlace::Beginning => (first, Uuid::nil()),
-        ListPlace::After(cursor) | ListPlace::Before(cursor) => (cursor.at.clamp(first, last), cursor.id.into()),
+        ListPlace::After(cursor) | ListPlace::Before(cursor) => (storable(cursor.at), cursor.id.into()),
     };
     let found = match (query.sort, descending) {
         // Served by conversations_newest, conversations_by_status, conversations_of_assignee and conversations_unread.
@@ -190,9 +190,7 @@ pub(super) async fn count(tx: &mut Tx, actor: &Actor, query: &ListQuery) -> Resu
     Ok(numbers.first().and_then(|number| u32::try_from(number.count).ok()).unwrap_or_default())
 }
 
-/// Before and after every conversation. Postgres and jiff both end at the year 9999 or later, but not at the same instant.
+/// Before and after every conversation.
 fn bounds() -> (Timestamp, Timestamp) {
-    const YEAR_1: i64 = -62_135_596_800;
-    const YEAR_9000: i64 = 221_845_392_000;
-    (Timestamp::constant(YEAR_1, 0), Timestamp::constant(YEAR_9000, 0))
+    (storable(Timestamp::MIN), storable(Timestamp::MAX))
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::{Failure, Tx};
+use crate::{Failure, Tx, database::storable};
 
 /// What is listed of which thread.
 #[derive(Debug, Clone, Copy)]
@@ -33,20 +33,14 @@ impl KeyRow {
     }
 }
 
-/// After everything there is: a time that both the browser and Postgres can hold.
+/// After everything there is.
 pub(super) fn end() -> ThreadCursor {
-    const YEAR_9000: i64 = 221_845_392_000;
-    ThreadCursor { at: Timestamp::from_second(YEAR_9000).unwrap_or(Timestamp::UNIX_EPOCH), id: Uuid::max() }
+    ThreadCursor { at: storable(Timestamp::MAX), id: Uuid::max() }
 }
 
 /// The place right before this one.
 pub(super) fn just_before(place: ThreadCursor) -> ThreadCursor {
     ThreadCursor { id: Uuid::from_u128(place.id.as_u128().saturating_sub(1)), ..place }
-}
-
-/// A time from outside, within what Postgres can hold.
-fn bounded(at: Timestamp) -> Timestamp {
-    at.clamp(Timestamp::UNIX_EPOCH, end().at)
 }
 
 /// The last `limit` things before a place, oldest first, and whether there are more before them.
@@ -70,7 +64,7 @@ pub(super) async fn backwards(
            ORDER BY 1 DESC, 2 DESC LIMIT $5"#,
         workspace,
         thread.conversation,
-        bounded(place.at).to_sqlx() as _,
+        storable(place.at).to_sqlx() as _,
         place.id,
         one_more(limit),
         thread.with_notes
@@ -103,7 +97,7 @@ pub(super) async fn forwards(
            ORDER BY 1, 2 LIMIT $5"#,
         workspace,
         thread.conversation,
-        bounded(place.at).to_sqlx() as _,
+        storable(place.at).to_sqlx() as _,
         place.id,
         one_more(limit),
         thread.with_notes
