@@ -9,14 +9,14 @@ use super::shortcuts_on;
 /// Whether a key is for the page.
 #[must_use]
 pub fn is_for_page(event: &ev::KeyboardEvent) -> bool {
-    !event.default_prevented()
-        && (!event.repeat() || may_repeat(&event.key()))
-        && !(event.ctrl_key() || event.meta_key() || event.alt_key())
-        && !event.is_composing()
-        && !is_typing(event)
-        // Also where the focus has been lost to the page's body. A menu that a key has opened takes the next ones.
-        && !is_there("dialog[open], [popover]:popover-open")
-        && shortcuts_on()
+    let taken = event.default_prevented() || event.is_composing();
+    let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let held = event.repeat() && !may_repeat(&event.key());
+    if taken || modified || held || is_typing(event) || !shortcuts_on() {
+        return false;
+    }
+    // Also where the focus has been lost to the page's body. A menu that a key has opened takes the next ones.
+    !is_there("dialog[open], [popover]:popover-open")
 }
 
 /// Whether a key that is held does what it does again and again: only what changes nothing.
