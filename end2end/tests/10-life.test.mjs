@@ -162,9 +162,11 @@ test("what the host refuses is taken back, with the reason", async () => {
     const someone = await conversation({ name: "Rob Refused", from: "+5511900000106" }, "no network");
     return { ...someone, context: someone.page.context() };
   })();
+  const there = page.url();
   await context.setOffline(true);
   await press(page, "e");
   await toast(page).getByText(/it stays as it was/i).waitFor();
-  await button(page, "Resolve").waitFor();
   await context.setOffline(false);
+  await shown(page, there);
+  await button(page, "Resolve").waitFor();
 });
