@@ -84,19 +84,20 @@ test("a menu by keyboard alone", async () => {
   const { page, troubles } = await person(browser);
   await open(page, "/design");
   const button = page.getByRole("button", { name: "More to do" });
-  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  // The focus follows the menu, which has to be drawn first.
+  const focused = (name) => page.waitForFunction((name) => document.activeElement.textContent.trim() === name, name);
   await button.focus();
   await page.keyboard.press("ArrowDown");
   await page.getByRole("menu", { name: "More to do" }).waitFor();
-  assert.equal(await focused(), "Resolve");
+  await focused("Resolve");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "Snooze");
+  await focused("Snooze");
   await page.keyboard.press("End");
-  assert.equal(await focused(), "Close");
+  await focused("Close");
   await page.keyboard.press("r");
-  assert.equal(await focused(), "Resolve");
+  await focused("Resolve");
   await page.keyboard.press("ArrowUp");
-  assert.equal(await focused(), "Close");
+  await focused("Close");
   await page.keyboard.press("Escape");
   await page.getByRole("menu", { name: "More to do" }).waitFor({ state: "hidden" });
   assert.equal(await button.evaluate((node) => node === document.activeElement), true);
@@ -149,8 +150,8 @@ test("the rail folds, and stays folded on the next page", async () => {
   const { page, troubles } = await member();
   await page.getByRole("button", { name: "Show icons only" }).click();
   await page.locator('html[data-rail="narrow"]').waitFor();
-  await page.getByRole("link", { name: "Members", exact: true }).hover();
-  await page.locator(".tip").filter({ hasText: "Members" }).waitFor();
+  await page.getByRole("link", { name: "Contacts", exact: true }).hover();
+  await page.locator(".tip").filter({ hasText: "Contacts" }).waitFor();
   await open(page, `/w/${workspace}/settings/members`);
   await page.locator('html[data-rail="narrow"]').waitFor();
   await picture(page, "rail-narrow");
