@@ -102,7 +102,9 @@ test("a menu by keyboard alone", async () => {
   await page.getByRole("menu", { name: "More to do" }).waitFor({ state: "hidden" });
   assert.equal(await button.evaluate((node) => node === document.activeElement), true);
   await page.keyboard.press("Enter");
+  await focused("Resolve");
   await page.keyboard.press("s");
+  await focused("Snooze");
   await page.keyboard.press("Enter");
   await page.getByText("Last: Snoozed").waitFor();
   assert.equal(await button.evaluate((node) => node === document.activeElement), true);
