@@ -136,7 +136,8 @@ fn follow(store: InboxStore, contact: Contact, wrote: Memo<Option<Timestamp>>, s
         }
     });
     Effect::new(move |before: Option<()>| {
-        wrote.track();
+        // Read, not only followed: a memo that nobody has read knows of no change.
+        let _ = wrote.get();
         if before.is_some() && heard() {
             contact.refresh();
         }
