@@ -200,6 +200,9 @@ pub struct SimulateSettings {
     /// The folder in which numbers and phones are kept over restarts; nothing is kept without.
     #[arg(long, env = "CHARLA_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+    /// How many webhooks of one number are under way at once; with 1 they keep their order, which Meta does not promise.
+    #[arg(long, env = "CHARLA_SIMULATOR_PARALLEL", default_value_t = 8)]
+    pub webhook_parallel: usize,
     /// What to log.
     #[arg(long, env = "CHARLA_LOG", default_value = "info")]
     pub log: String,

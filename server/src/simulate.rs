@@ -17,6 +17,7 @@ pub(crate) async fn run(settings: SimulateSettings) -> anyhow::Result<()> {
         app_secret: app_secret.expose_secret().to_owned(),
         verify_token: verify_token.expose_secret().to_owned(),
         state_file: settings.data_dir.map(|folder| folder.join("simulator.json")),
+        webhook_parallel: settings.webhook_parallel,
         ..SimulatorConfig::default()
     })
     .await

@@ -76,6 +76,7 @@ fn bytes(site: &Site, cluster: &Cluster) -> Result<()> {
         data: data.path().to_owned(),
         site: site.folder.clone(),
         release: true,
+        in_order: false,
         output: Output::Kept,
     };
     settings.migrate()?;

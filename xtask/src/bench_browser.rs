@@ -37,6 +37,7 @@ pub fn measure(site: &Site, cluster: &Cluster, gates: &[&str], full: bool) -> Re
         data: data.path().to_owned(),
         site: site.folder.clone(),
         release: true,
+        in_order: false,
         output: Output::Kept,
     };
     let mut instance = Instance::start(&settings)?;

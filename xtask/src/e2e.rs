@@ -67,6 +67,7 @@ pub fn run(cluster: &Cluster, files: &[PathBuf]) -> Result<Counts> {
         data: data.path().to_owned(),
         site: site.folder,
         release: false,
+        in_order: true,
         output: Output::Kept,
     };
     let mut instance = Instance::start(&settings)?;
@@ -85,7 +86,11 @@ pub fn run(cluster: &Cluster, files: &[PathBuf]) -> Result<Counts> {
         step.done();
     } else {
         step.failed();
-        report::note(format!("The server's last lines:\n{}", instance.last_lines()));
+        // What it answered without trouble would hide what the tests say of themselves.
+        match instance.last_troubles() {
+            troubles if troubles.is_empty() => {}
+            troubles => report::note(format!("What troubled the server last:\n{troubles}")),
+        }
     }
     Ok(counts)
 }

@@ -24,6 +24,9 @@ pub struct Settings {
     pub data: PathBuf,
     pub site: PathBuf,
     pub release: bool,
+    /// Whether a number's webhooks come one after the other, as whoever writes two messages in a second expects. Meta
+    /// does not promise it, and without it the simulator is faster.
+    pub in_order: bool,
     pub output: Output,
 }
 
@@ -91,7 +94,11 @@ impl Settings {
     }
 
     fn start_simulator(&self) -> Result<Service> {
-        let mut simulator = Service::start("simulator", &self.charla("simulate")?, self.output)?;
+        let mut command = self.charla("simulate")?;
+        if self.in_order {
+            command.env("CHARLA_SIMULATOR_PARALLEL", "1");
+        }
+        let mut simulator = Service::start("simulator", &command, self.output)?;
         wait_until_ready(&mut simulator, self.simulator, "/health", Duration::from_millis(20))?;
         Ok(simulator)
     }
@@ -120,9 +127,9 @@ impl Instance {
         self.simulator.check()
     }
 
-    /// What the server wrote last, for a failed browser test.
-    pub fn last_lines(&self) -> String {
-        self.server.last_lines()
+    /// What the server wrote last of warnings and errors, for a failed browser test.
+    pub fn last_troubles(&self) -> String {
+        self.server.last_troubles()
     }
 }
 

@@ -59,6 +59,7 @@ impl Prepared {
             data,
             site: places::target()?.join("site"),
             release: false,
+            in_order: true,
             output: Output::Shown,
         };
         Ok(Self { settings, _lock: lock })

@@ -91,6 +91,13 @@ impl Service {
         lines.iter().flat_map(|line| ["    ", line, "\n"]).collect()
     }
 
+    /// Those of its last lines that are no mere news, indented.
+    pub fn last_troubles(&self) -> String {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let troubles = lines.iter().filter(|line| !line.contains("INFO"));
+        troubles.flat_map(|line| ["    ", line, "\n"]).collect()
+    }
+
     pub fn stop(mut self) {
         self.halt();
     }
@@ -168,6 +175,13 @@ mod tests {
         thread::sleep(Duration::from_millis(300));
         let error = service.check().unwrap_err().to_string();
         assert!(error.contains("shell ended by itself") && error.contains("port is taken"), "{error}");
+    }
+
+    #[test]
+    fn news_is_no_trouble() {
+        let service = shell("echo ' INFO answered'; echo ' WARN the database is away'");
+        thread::sleep(Duration::from_millis(300));
+        assert_eq!(service.last_troubles(), "     WARN the database is away\n");
     }
 
     #[cfg(target_os = "linux")]
