@@ -1,10 +1,18 @@
 //! Dates and times as the viewer's browser writes them: their zone, the page's language, their country's habits.
 
+use std::cell::RefCell;
+
 use charla_shared::account::Locale;
 use jiff::{Timestamp, civil::Date, tz::Offset};
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Intl::DateTimeFormat, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
+
+/// Names and values of a formatter's options.
+type Options = &'static [(&'static str, &'static str)];
+
+/// A day with its weekday.
+const DAY: Options = &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
 
 /// How an instant is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,24 +29,24 @@ pub enum Style {
     Weekday,
 }
 
+impl Style {
+    fn options(self) -> Options {
+        match self {
+            Self::Clock => &[("timeStyle", "short")],
+            Self::Day => &[("day", "numeric"), ("month", "short")],
+            Self::Full => &[("dateStyle", "medium"), ("timeStyle", "short")],
+            Self::Weekday => &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")],
+            Self::Exact => &[("dateStyle", "medium"), ("timeStyle", "medium")],
+        }
+    }
+}
+
 /// The instant in the viewer's zone. For the browser.
 #[must_use]
 pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of any shown instant are below 2^53")]
     let date = js_sys::Date::new(&JsValue::from_f64(at.as_millisecond() as f64));
-    let tag = tag(locale);
-    match style {
-        Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
-        Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
-        Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
-        Style::Weekday => {
-            let style = [("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")];
-            date.to_locale_string(&tag, &options(&style)).into()
-        }
-        Style::Exact => {
-            date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "medium")])).into()
-        }
-    }
+    written(&date, locale, style.options())
 }
 
 /// The instant in UTC: what the host writes, and the first paint in the browser.
@@ -64,8 +72,24 @@ pub fn format_day(day: Date, locale: Locale) -> String {
         i32::from(day.month()) - 1,
         i32::from(day.day()),
     );
-    let style = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
-    date.to_locale_date_string(&tag(locale), &options(&style)).into()
+    written(&date, locale, DAY)
+}
+
+/// A formatter takes far longer to make than to use, and a thread has a date for each message.
+fn written(date: &js_sys::Date, locale: Locale, options: Options) -> String {
+    thread_local! {
+        static FORMATTERS: RefCell<Vec<((Locale, Options), Function)>> = const { RefCell::new(Vec::new()) };
+    }
+    let format = FORMATTERS.with_borrow_mut(|formatters| {
+        if let Some((_, format)) = formatters.iter().find(|(of, _)| *of == (locale, options)) {
+            return format.clone();
+        }
+        let format = DateTimeFormat::new(&Array::of1(&tag(locale).into()), &object(options)).format();
+        formatters.push(((locale, options), format.clone()));
+        format
+    });
+    // Refused only for what is no date.
+    format.call1(&JsValue::UNDEFINED, date).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// The page's language as the viewer's country writes it (`en-GB`), if their browser says so; else the language alone.
@@ -80,13 +104,13 @@ fn tag(locale: Locale) -> String {
     theirs.unwrap_or_else(|| language.to_owned())
 }
 
-fn options(entries: &[(&str, &str)]) -> JsValue {
-    let options = Object::new();
-    for (name, value) in entries {
+fn object(options: Options) -> Object {
+    let object = Object::new();
+    for (name, value) in options {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    options.into()
+    object
 }
 
 #[cfg(test)]

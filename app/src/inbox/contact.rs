@@ -90,7 +90,7 @@ fn in_sight(pane: NodeRef<html::Aside>) -> RwSignal<bool> {
                 }
             }
         };
-        look();
+        // Told at once how things are, when they are laid out anyway.
         size::watch(&node, look);
     });
     shown

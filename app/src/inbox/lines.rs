@@ -14,7 +14,7 @@ use super::{
     landing::Landing,
     order::Standing,
     pages::{End, Pages},
-    roving, row,
+    painting, roving, row,
     scroll::into_view,
     state::InboxStore,
     team_note::TeamNote,
@@ -53,6 +53,9 @@ pub fn Lines(
     });
     let landing = Landing::of_page();
     let placed = begin_at_place(&pages, landing);
+    let lines = layout.with_untracked(|layout| layout.lines.len());
+    let above = painting::still_above(lines, !placed && thread.first_unread.is_none());
+    let shown = move || layout.with(|layout| layout.lines.get(above.get()..).unwrap_or_default().to_vec());
     let jump = Callback::new(move |message| pages.jump_to(message));
     view! {
         <div class="thread-body">
@@ -78,7 +81,7 @@ pub fn Lines(
                         words=("thread-earlier", "thread-earlier-failed")
                         load=Callback::new(move |()| pages.load_earlier())
                     />
-                    <For each=move || layout.with(|layout| layout.lines.clone()) key=|line| *line let(line)>
+                    <For each=shown key=|line| *line let(line)>
                         {match line {
                             Line::Day(day) => view! { <p class="thread-day"><DayTitle day=day /></p> }.into_any(),
                             Line::Unread => view! { <UnreadDivider thread=thread placed=placed /> }.into_any(),

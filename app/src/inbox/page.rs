@@ -20,7 +20,9 @@ use super::{
     sending,
     state::InboxStore,
     thread::{OpenedPage, ThreadPanes},
-    thread_cache, when, window,
+    thread_cache,
+    walk::Walk,
+    when, window,
 };
 use crate::{
     failure::Failure,
@@ -95,10 +97,14 @@ fn beginning(store: InboxStore, query: Memo<ListQuery>) -> Beginning {
 /// The thread is read after the list: the log of events is followed from where the list was read, so whatever happens
 /// after the thread was read is heard.
 fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning) -> OpenedPage {
+    let walk = Walk::default();
     Resource::new_blocking(
         move || store.chosen.get(),
         move |chosen| async move {
             let conversation = chosen?;
+            if !walk.settle(store, conversation).await {
+                return None;
+            }
             if !store.has_begun() {
                 ScopedFuture::new_untracked(async move { _ = beginning.first.await }).await;
             }

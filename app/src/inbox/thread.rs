@@ -1,7 +1,7 @@
 //! The open thread and who it is with.
 
 use charla_shared::conversation::ThreadPage;
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
 use super::{
     composer::Composer,
@@ -35,26 +35,21 @@ pub fn ThreadPanes(
     workspace: Workspace,
 ) -> impl IntoView {
     view! {
-        <Suspense fallback=move || {
-            view! {
-                <section class="thread">
-                    <BareHeader store=store />
-                    <Skeleton rows=6 label=t("thread-loading") />
-                </section>
-            }
-        }>
+        <Suspense fallback=move || view! { <Opening store=store /> }>
             {loaded(move || async move {
                 let opened_page = opened.await;
                 if let Ok(workspace) = workspace.await {
                     store.permit(&workspace.permissions);
                 }
                 match opened_page {
-                    None => EitherOf3::A(view! { <NothingChosen /> }),
-                    // Of one that was chosen and left again while this was on its way.
-                    Some(Ok(page)) if store.wanted() != Some(page.conversation.id) => EitherOf3::A(view! { <NothingChosen /> }),
-                    Some(Ok(page)) => EitherOf3::B(view! { <OpenThread store=store page=page /> }),
+                    Some(Ok(page)) if store.wanted() == Some(page.conversation.id) => {
+                        EitherOf4::A(view! { <OpenThread store=store page=page /> })
+                    }
+                    _ if store.wanted().is_none() => EitherOf4::B(view! { <NothingChosen /> }),
+                    // Of one that was chosen and left again while this was on its way: the next is under way.
+                    None | Some(Ok(_)) => EitherOf4::C(view! { <Opening store=store /> }),
                     Some(Err(failure)) => {
-                        EitherOf3::C(
+                        EitherOf4::D(
                             view! {
                                 <section class="thread thread-alone">
                                     <BareHeader store=store />
@@ -67,6 +62,18 @@ pub fn ThreadPanes(
             })}
         </Suspense>
     }
+}
+
+/// A thread whose page is on its way.
+#[component]
+fn Opening(store: InboxStore) -> impl IntoView {
+    view! {
+        <section class="thread">
+            <BareHeader store=store />
+            <Skeleton rows=6 label=t("thread-loading") />
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
