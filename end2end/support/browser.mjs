@@ -15,11 +15,11 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Starts Chromium; close it when the test file is done. */
-export async function launch() {
+/** Starts Chromium, with further switches if need be; close it when the test file is done. */
+export async function launch(switches = []) {
   return chromium.launch({
     executablePath: process.env.CHARLA_BROWSER ?? "/usr/bin/chromium",
-    args: [...QUIET, "--no-sandbox"],
+    args: [...QUIET, "--no-sandbox", ...switches],
   });
 }
 

@@ -1,21 +1,26 @@
-//! `/design` (development only): every component in every state, to be looked at when something about them changes.
+//! `/design` (development only): every component in every state, to be looked at when something about them changes. The
+//! browser tests take a picture of each and compare it with the last one that was agreed on (docs/TESTING.md).
 
+mod buttons;
 mod choices;
+mod fields;
 mod layout;
 mod notices;
 mod overlays;
+mod people;
+mod right_to_left;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::Sheet;
-use crate::{
-    account::Preferences,
-    ui::{Button, Icon, Kbd, PasswordField, RoleSelect, Submit, TextField},
-};
+use crate::{account::Preferences, ui::Icon};
 
 /// The sprite, for the names of its icons.
 const SPRITE: &str = include_str!("../../../../public/icons.svg");
+
+/// Words that must be broken, or cut, wherever they stand.
+const LONG: &str = "Words that somebody wrote out in full, because nobody had said how many of them there may be here";
 
 /// The groups, in the order they stand on the page.
 const GROUPS: &[&str] = &[
@@ -41,14 +46,14 @@ pub fn DesignPage() -> impl IntoView {
             <nav class="design-line" aria-label="Groups">
                 {GROUPS.iter().map(|name| view! { <a href=format!("#{}", anchor(name))>{*name}</a> }).collect_view()}
             </nav>
-            <Buttons />
-            <Fields />
+            <buttons::Buttons />
+            <fields::Fields />
             <choices::Choices />
             <notices::Notices />
-            <notices::LabelsAndPeople />
+            <people::LabelsAndPeople />
             <overlays::Overlays />
             <layout::Layout />
-            <layout::RightToLeft />
+            <right_to_left::RightToLeft />
             <notices::States />
             <Group name="Preferences">
                 <Preferences back="/design" />
@@ -83,41 +88,48 @@ fn Group(name: &'static str, children: Children) -> impl IntoView {
     .into_any()
 }
 
+/// One component in its states, under its name. What stands in here is in one picture; names are unique on the page.
 #[component]
-fn Buttons() -> impl IntoView {
+fn Shown(name: &'static str, children: Children) -> impl IntoView {
     view! {
-        <Group name="Buttons">
-            <div class="design-line">
-                <Button primary=true on_click=|_| ()>"Primary"</Button>
-                <Button on_click=|_| ()>"Plain"</Button>
-                <Button busy=Signal::stored(true) primary=true on_click=|_| ()>"Busy"</Button>
-                <Button busy=Signal::stored(true) on_click=|_| ()>"Busy"</Button>
-                <form action="/design">
-                    <Submit quiet=true>"Submit, quiet"</Submit>
-                </form>
-                <a class="button" href="/design">"A link"</a>
-                <button type="button" class="icon-button" aria-label="Close">
-                    <Icon name="x" />
-                </button>
-            </div>
-            <p class="design-line">"Keys: " <Kbd keys="j" /> <Kbd keys="g i" /> <Kbd keys="Ctrl K" /></p>
-        </Group>
+        <figure class="design-shown" data-shown=name>
+            <figcaption>{name}</figcaption>
+            {children()}
+        </figure>
     }
+    .into_any()
 }
 
-#[component]
-fn Fields() -> impl IntoView {
-    let role = RwSignal::new(charla_shared::permission::Role::Member);
-    view! {
-        <Group name="Fields">
-            <form class="form" action="/design">
-                <TextField name="plain" label="Plain" value="Ana Souza" />
-                <TextField name="hinted" label="With a hint" hint="What it is for." />
-                <TextField name="wrong" label="With an error" value="ana@" error=Some("This is not an e-mail address.".to_owned()) />
-                <PasswordField name="secret" label="Password" autocomplete="off" hint="At least 10 characters." />
-                <RoleSelect label="Role" mine=charla_shared::permission::Role::Owner role=role />
-            </form>
-            <choices::Writing />
-        </Group>
+#[cfg(test)]
+mod tests {
+    const COMPONENTS: &str = concat!(include_str!("../../ui/mod.rs"), include_str!("../../ui/chart/mod.rs"));
+    const SHOWN: &str = concat!(
+        include_str!("buttons.rs"),
+        include_str!("choices.rs"),
+        include_str!("fields.rs"),
+        include_str!("layout.rs"),
+        include_str!("notices.rs"),
+        include_str!("overlays.rs"),
+        include_str!("people.rs"),
+        include_str!("mod.rs"),
+    );
+    /// What is called up rather than placed, and what is no component at all.
+    const ELSEWHERE: &[&str] =
+        &["ToastRegion", "Toasts", "Choice", "PickerOption", "Point", "Resized", "Side", "Widths"];
+
+    fn is_shown(name: &str) -> bool {
+        let mut tags = SHOWN.split('<').filter_map(|tag| tag.strip_prefix(name));
+        tags.any(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
+
+    #[test]
+    fn every_component_is_shown() {
+        let exported = COMPONENTS.lines().filter(|line| line.starts_with("pub use")).collect::<String>();
+        let missing: Vec<_> = exported
+            .split(|sign: char| !sign.is_alphanumeric() && sign != '_')
+            .filter(|name| name.starts_with(char::is_uppercase) && !ELSEWHERE.contains(name))
+            .filter(|name| !is_shown(name))
+            .collect();
+        assert!(missing.is_empty(), "not on the page: {missing:?}");
     }
 }
