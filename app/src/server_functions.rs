@@ -47,6 +47,7 @@ pub fn register_server_functions() {
     register::<crate::home::api::ExportVolume>();
     register::<crate::inbox::api::ListConversations>();
     register::<crate::inbox::api::CountConversations>();
+    register::<crate::inbox::api::ShowStanding>();
     register::<crate::inbox::api::ListChoices>();
     register::<crate::inbox::api::SaveView>();
     register::<crate::inbox::api::ChangeView>();

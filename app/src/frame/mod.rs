@@ -2,12 +2,16 @@
 
 mod connection;
 mod me;
+mod news;
 mod rail;
 mod settings;
 mod switcher;
 
+use std::time::Duration;
+
 use charla_shared::{
     account::Me,
+    event::ServerFrame,
     id::{UserId, WorkspaceId},
     permission::PermissionSet,
     problem::Problem,
@@ -21,20 +25,25 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map},
 };
 
-pub use connection::report_connection;
-use connection::{ConnectionNotice, Line};
+use connection::ConnectionNotice;
+pub use news::{News, use_news};
+use news::{Stood, UnreadTitle};
 
 use crate::{
     account,
     failure::Failure,
     i18n::t,
-    inbox::{Desk, InboxPage, address},
+    inbox::{self, Desk, InboxPage, address, log_in},
     keys::{self, Overlays, PageKeys, ShortcutSheet},
     palette::{Action, Actions, Palette},
+    realtime::Line,
     search, workspaces,
 };
 use rail::Rail;
 use settings::SettingsBar;
+
+/// Quiet before it is asked once more how the workspace stands.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// The workspace of the address, as the viewer may see it.
 pub type Workspace = Resource<Result<WorkspaceView, Failure>>;
@@ -55,6 +64,11 @@ pub fn use_workspace_id() -> Memo<Option<WorkspaceId>> {
 
 /// Who the viewer is, once that is known.
 pub fn use_my_id() -> RwSignal<Option<UserId>> {
+    expect_context()
+}
+
+/// The line on which every page hears what happens in the workspace.
+pub fn use_line() -> Line {
     expect_context()
 }
 
@@ -79,9 +93,18 @@ pub fn Frame() -> impl IntoView {
     provide_context(workspace);
     let my_id = RwSignal::new(None::<UserId>);
     provide_context(my_id);
-    let line = Line::new(None);
-    provide_context(line);
     provide_context(id);
+    let stood: Stood = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => inbox::api::standing(id).await,
+                None => Err(Failure(Problem::not_found())),
+            }
+        },
+    );
+    let line = listen(id, stood);
+    let news = News::provide(id, line);
     provide_context(me);
     let (overlays, actions) = (Overlays::default(), Actions::default());
     provide_context(actions);
@@ -101,6 +124,7 @@ pub fn Frame() -> impl IntoView {
         }
     });
     view! {
+        <UnreadTitle news=news stood=stood />
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
             <Rail id=id workspace=workspace me=me my_id=my_id />
@@ -120,6 +144,29 @@ pub fn Frame() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Opens the line for the pages of the workspace, once the page is alive: what is on screen was read by then.
+fn listen(id: Memo<Option<WorkspaceId>>, stood: Stood) -> Line {
+    let line = Line::default();
+    provide_context(line);
+    line.keep_open(id);
+    line.hear(|frame| {
+        if *frame == ServerFrame::Closed {
+            log_in::again();
+        }
+    });
+    Effect::new(move |_| match stood.get() {
+        Some(Ok(stood)) => set_timeout(move || line.begin(stood.cursor), Duration::ZERO),
+        // A page that was made in a bad moment asks again; one for nobody has nothing to hear.
+        Some(Err(failure)) if news::is_passing(&failure) => {
+            if let Ok(timer) = set_timeout_with_handle(move || stood.refetch(), AGAIN) {
+                on_cleanup(move || timer.clear());
+            }
+        }
+        _ => {}
+    });
+    line
 }
 
 /// The actions of every page.

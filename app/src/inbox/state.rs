@@ -23,7 +23,10 @@ use super::{
     sending,
     thread_cache::ThreadCache,
 };
-use crate::realtime::Connection;
+use crate::{
+    frame::{News, use_line, use_news},
+    realtime::Line,
+};
 
 /// What contacts on screen have to be loaded for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,8 +65,10 @@ pub struct InboxStore {
     pub chosen: Memo<Option<ConversationId>>,
     /// What the viewer has written and not handed over.
     pub desk: Desk,
-    /// How the live connection stands.
-    pub connection: RwSignal<Connection>,
+    /// What happens in the workspace is heard here.
+    pub line: Line,
+    /// What the viewer is told of it.
+    pub news: News,
     permissions: StoredValue<PermissionSet>,
     /// To whom conversations may be given, and which labels; empty until it is known.
     pub staff: RwSignal<life::Desk>,
@@ -82,7 +87,8 @@ impl InboxStore {
     /// The state of a page that has loaded nothing yet.
     #[must_use]
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
-        let rows = Rows::default();
+        let news = use_news();
+        let rows = Rows::counting(news.unread);
         // From the beginning, so that the list does not forget the row of an open thread that it does not list.
         rows.choose(chosen.get_untracked());
         Self {
@@ -94,7 +100,8 @@ impl InboxStore {
             cache: ThreadCache::default(),
             chosen,
             desk: use_context::<Desk>().unwrap_or_default(),
-            connection: RwSignal::default(),
+            line: use_line(),
+            news,
             permissions: StoredValue::default(),
             staff: RwSignal::default(),
             now,
@@ -106,19 +113,19 @@ impl InboxStore {
         }
     }
 
-    /// Whether the viewer may answer customers; known once the workspace is.
-    #[must_use]
-    pub fn may_reply(self) -> bool {
-        self.may(Permission::ConversationsReply)
-    }
-
     /// Whether the viewer holds a right; known once the workspace is.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         self.permissions.try_with_value(|permissions| permissions.allows(permission)).unwrap_or_default()
     }
 
-    /// Whether the viewer may write notes; known once the workspace is.
+    /// Whether the viewer may answer customers, at this moment.
+    #[must_use]
+    pub fn may_reply(self) -> bool {
+        self.may(Permission::ConversationsReply)
+    }
+
+    /// Whether the viewer may write notes, at this moment.
     #[must_use]
     pub fn may_note(self) -> bool {
         self.may(Permission::NotesWrite)
@@ -144,6 +151,7 @@ impl InboxStore {
         if !self.has_begun() {
             // A thread that was read before, while the list could not be: what happened to it since was not heard.
             let _ = self.missed.try_set_value(self.thread.try_with_value(Option::is_some).unwrap_or_default());
+            self.line.was_read(page.cursor);
             let _ = self.from.try_set(Some(page.cursor));
         }
     }

@@ -183,6 +183,7 @@ const ROWS: &[Row] = &[
     ("contacts/delete_field", |t| json!({ "workspace": t.workspace, "field": t.field })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace })),
     ("inbox/counts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/standing", |t| json!({ "workspace": t.workspace })),
     ("inbox/choices", |t| json!({ "workspace": t.workspace })),
     ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
     (

@@ -42,7 +42,7 @@ pub use desk::desk;
 pub(crate) use drafts::sweep as sweep_drafts;
 pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
-pub use list::{choices, conversation, conversations, counts};
+pub use list::{choices, conversation, conversations, counts, standing};
 pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
