@@ -27,6 +27,11 @@ pub struct Replies {
     toasts: Toasts,
 }
 
+/// The id of a reply's row, for the focus that moves on when it goes.
+pub fn row_id(reply: CannedReplyId) -> String {
+    format!("reply-row-{reply}")
+}
+
 impl Replies {
     /// Those that came with the page.
     #[must_use]

@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::{api, listed::Listed};
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::{Arg, t, t_with},
     pages::Sheet,
     ui::{Avatar, EmptyState, ErrorState, Skeleton, Tag, Time, changing, loaded},
@@ -60,7 +60,7 @@ fn Contacts(workspace: WorkspaceView, page: ContactPage, after: Option<ContactId
     let id = workspace.id;
     let listed = Listed::new(id, after, page);
     let none = Memo::new(move |_| listed.shown.with(Vec::is_empty));
-    let define = workspace.permissions.allows(Permission::WorkspaceEdit);
+    let define = use_rights().of(&workspace, Permission::WorkspaceEdit);
     view! {
         <section class="panel" aria-label=t("contacts-title")>
             <NewContacts listed=listed />
@@ -75,11 +75,14 @@ fn Contacts(workspace: WorkspaceView, page: ContactPage, after: Option<ContactId
             </ul>
             {changing(move || pages(id, after.is_some(), listed.next.get()))}
         </section>
-        {define
-            .then(|| {
-                let href = format!("/w/{id}/settings/contacts");
-                view! { <a class="part-link" href=href>{t("contacts-settings")}</a> }
-            })}
+        {changing(move || {
+            define
+                .get()
+                .then(|| {
+                    let href = format!("/w/{id}/settings/contacts");
+                    view! { <a class="part-link" href=href>{t("contacts-settings")}</a> }
+                })
+        })}
     }
     .into_any()
 }

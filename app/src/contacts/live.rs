@@ -79,6 +79,8 @@ fn heard(frame: &ServerFrame, concerns: impl Fn(&Happening) -> bool) -> News {
             .map(|event| of(&event.happening))
             .fold(News::default(), |all, one| News { all: all.all || one.all, words: all.words || one.words }),
         ServerFrame::Reload { .. } => News { all: true, words: true },
+        // What is shown of somebody, and what may be changed, depend on the viewer's role.
+        ServerFrame::Rights => News { all: true, words: false },
         ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } | ServerFrame::Closed => News::default(),
     }
 }

@@ -4,6 +4,7 @@ mod connection;
 mod me;
 mod news;
 mod rail;
+mod rights;
 mod settings;
 mod switcher;
 
@@ -11,13 +12,11 @@ use std::time::Duration;
 
 use charla_shared::{
     account::Me,
-    event::ServerFrame,
     id::{UserId, WorkspaceId},
-    permission::PermissionSet,
     problem::Problem,
     workspace::WorkspaceView,
 };
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -33,13 +32,15 @@ use crate::{
     account,
     failure::Failure,
     i18n::t,
-    inbox::{self, Desk, InboxPage, address, log_in},
+    inbox::{self, Desk, InboxPage, address},
     keys::{self, Overlays, PageKeys, ShortcutSheet},
     palette::{Action, Actions, Palette},
     realtime::Line,
     search, workspaces,
 };
 use rail::Rail;
+use rights::Outside;
+pub use rights::{Rights, use_rights};
 use settings::SettingsBar;
 
 /// Quiet before it is asked once more how the workspace stands.
@@ -104,14 +105,13 @@ pub fn Frame() -> impl IntoView {
         },
     );
     let line = listen(id, stood);
-    let news = News::provide(id, line);
+    let (news, rights) = (News::provide(id, line), Rights::provide(id, workspace, my_id, line));
     provide_context(me);
     let (overlays, actions) = (Overlays::default(), Actions::default());
     provide_context(actions);
     let page_keys = PageKeys::default();
     provide_context(page_keys);
-    let permissions = RwSignal::new(PermissionSet::default());
-    keys::listen(id, overlays, page_keys, permissions);
+    keys::listen(id, overlays, page_keys, rights.all());
     offer_what_works_everywhere(id, overlays, actions);
     // The palette is opened by hand, long after the page has come alive: what it offers is read in the browser alone.
     let workspaces = RwSignal::new(Vec::new());
@@ -120,16 +120,17 @@ pub fn Frame() -> impl IntoView {
             workspaces.set(me.workspaces);
         }
         if let Some(Ok(workspace)) = workspace.get() {
-            permissions.set(workspace.permissions);
+            rights.take(&workspace.permissions);
         }
     });
     view! {
         <UnreadTitle news=news stood=stood />
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
-            <Rail id=id workspace=workspace me=me my_id=my_id />
+            <Rail id=id workspace=workspace me=me my_id=my_id rights=rights />
             <main class="frame-main" id="main" tabindex="-1">
-                <SettingsBar id=id workspace=workspace />
+                <SettingsBar id=id workspace=workspace rights=rights />
+                <Outside rights=rights />
                 <Outlet />
             </main>
             <ConnectionNotice line=line />
@@ -138,7 +139,7 @@ pub fn Frame() -> impl IntoView {
                 open=overlays.palette
                 actions=actions
                 workspaces=workspaces.into()
-                permissions=permissions.into()
+                permissions=rights.all()
             />
             <ShortcutSheet open=overlays.sheet />
         </div>
@@ -151,11 +152,6 @@ fn listen(id: Memo<Option<WorkspaceId>>, stood: Stood) -> Line {
     let line = Line::default();
     provide_context(line);
     line.keep_open(id);
-    line.hear(|frame| {
-        if *frame == ServerFrame::Closed {
-            log_in::again();
-        }
-    });
     Effect::new(move |_| match stood.get() {
         Some(Ok(stood)) => set_timeout(move || line.begin(stood.cursor), Duration::ZERO),
         // A page that was made in a bad moment asks again; one for nobody has nothing to hear.
@@ -191,10 +187,8 @@ fn offer_what_works_everywhere(id: Memo<Option<WorkspaceId>>, overlays: Overlays
 /// The inbox of the address' workspace. Another workspace is another page load.
 #[component]
 pub fn InboxRoute() -> impl IntoView {
-    match use_workspace_id().get_untracked() {
-        Some(id) => Either::Left(view! { <InboxPage id=id workspace=use_workspace() /> }),
-        None => Either::Right(view! { <NoWorkspace /> }),
-    }
+    let id = use_workspace_id().get_untracked();
+    id.map(|id| view! { <InboxPage id=id workspace=use_workspace() /> })
 }
 
 /// There is no such workspace, or not for this person: the two are not told apart.
@@ -202,7 +196,7 @@ pub fn InboxRoute() -> impl IntoView {
 pub fn NoWorkspace() -> impl IntoView {
     view! {
         <Title text=format!("{} · Charla", t("error-not-found")) />
-        <div class="empty" role="alert">
+        <div class="empty workspace-none" role="alert">
             <h1>{t("error-not-found")}</h1>
             <p>{t("workspace-none-text")}</p>
             <a class="button" href="/workspaces" rel="external">

@@ -12,7 +12,7 @@ use charla_shared::{
     list::ListPlace,
     problem::ProblemKind,
 };
-use futures::future::{join, join_all, join3, join4};
+use futures::future::{join, join_all, join3};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -26,7 +26,6 @@ use crate::{
     failure::Failure,
     notifications::{Noted, Notifier},
     realtime::backoff,
-    workspaces,
 };
 
 /// Things to ask for one by one; beyond, loading the list and the thread anew is cheaper.
@@ -101,6 +100,8 @@ impl Live {
                 let _ = self.gatherer.try_update_value(Gatherer::note_gap);
                 self.spread(SPREAD_AFTER_GAP);
             }
+            // Another role sees other things: numbers are masked, notes left out.
+            ServerFrame::Rights => self.follow(self.gatherer.try_update_value(Gatherer::note_everything)),
             ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } | ServerFrame::Closed => {}
         }
     }
@@ -154,7 +155,7 @@ impl Live {
         self.follow(self.gatherer.try_update_value(|gatherer| gatherer.finish(undone)));
     }
 
-    /// The list and the open thread as a whole, and what the viewer may do. Says whether it worked.
+    /// The list and the open thread as a whole. Says whether it worked.
     async fn load_anew(self, noted: &mut Noted) -> bool {
         let store = self.store;
         life::desk::load(store);
@@ -163,19 +164,15 @@ impl Live {
         let reading = store.list.reading();
         let place = reading.map_or(ListPlace::Beginning, |(_, before)| ListPlace::After(before));
         let list = api::conversations(store.workspace, query, place);
-        let (choices, workspace) = (api::choices(store.workspace), workspaces::api::view(store.workspace));
+        let choices = api::choices(store.workspace);
         let thread = async {
             match store.wanted() {
                 Some(conversation) => Some(api::thread(store.workspace, conversation, ThreadPlace::Newest).await),
                 None => None,
             }
         };
-        let (list, choices, workspace, thread) = Box::pin(join4(list, choices, workspace, thread)).await;
+        let (list, choices, thread) = Box::pin(join3(list, choices, thread)).await;
         let mut worked = true;
-        match workspace {
-            Ok(workspace) => store.permit(&workspace.permissions),
-            Err(failure) => worked &= settle(&failure),
-        }
         match choices {
             Ok(choices) => store.take_choices(choices),
             Err(failure) => worked &= settle(&failure),

@@ -10,7 +10,7 @@ use charla_shared::{
     life,
     list::{Choices, ListQuery},
     message::MessageView,
-    permission::{Permission, PermissionSet},
+    permission::Permission,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ use super::{
     thread_cache::ThreadCache,
 };
 use crate::{
-    frame::{News, use_line, use_news},
+    frame::{News, Rights, use_line, use_news, use_rights},
     realtime::Line,
 };
 
@@ -69,7 +69,8 @@ pub struct InboxStore {
     pub line: Line,
     /// What the viewer is told of it.
     pub news: News,
-    permissions: StoredValue<PermissionSet>,
+    /// What the viewer may do.
+    pub rights: Rights,
     /// To whom conversations may be given, and which labels; empty until it is known.
     pub staff: RwSignal<life::Desk>,
     /// The present, by the viewer's clock.
@@ -102,7 +103,7 @@ impl InboxStore {
             desk: use_context::<Desk>().unwrap_or_default(),
             line: use_line(),
             news,
-            permissions: StoredValue::default(),
+            rights: use_rights(),
             staff: RwSignal::default(),
             now,
             from: RwSignal::new(None),
@@ -113,10 +114,10 @@ impl InboxStore {
         }
     }
 
-    /// Whether the viewer holds a right; known once the workspace is.
+    /// Whether the viewer holds a right, at this moment.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
-        self.permissions.try_with_value(|permissions| permissions.allows(permission)).unwrap_or_default()
+        self.rights.may(permission)
     }
 
     /// Whether the viewer may answer customers, at this moment.
@@ -125,15 +126,22 @@ impl InboxStore {
         self.may(Permission::ConversationsReply)
     }
 
+    /// The same, followed.
+    #[must_use]
+    pub fn may_reply_now(self) -> bool {
+        self.rights.may_now(Permission::ConversationsReply)
+    }
+
     /// Whether the viewer may write notes, at this moment.
     #[must_use]
     pub fn may_note(self) -> bool {
         self.may(Permission::NotesWrite)
     }
 
-    /// Takes what the viewer may do.
-    pub fn permit(self, permissions: &PermissionSet) {
-        let _ = self.permissions.try_set_value(permissions.clone());
+    /// The same, followed.
+    #[must_use]
+    pub fn may_note_now(self) -> bool {
+        self.rights.may_now(Permission::NotesWrite)
     }
 
     /// Takes what the list may be narrowed to.

@@ -46,7 +46,7 @@ pub fn ThreadPanes(
             {loaded(move || async move {
                 let opened_page = opened.await;
                 if let Ok(workspace) = workspace.await {
-                    store.permit(&workspace.permissions);
+                    store.rights.take(&workspace.permissions);
                 }
                 match opened_page {
                     None => EitherOf3::A(view! { <NothingChosen /> }),

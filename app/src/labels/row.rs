@@ -17,7 +17,7 @@ pub fn LabelRow(
     /// This one.
     first: LabelUse,
     /// Whether the viewer may change it.
-    manages: bool,
+    manages: Memo<bool>,
 ) -> impl IntoView {
     let id = first.label.id;
     let known = labels.one(id);
@@ -33,8 +33,10 @@ pub fn LabelRow(
                 {changing(tag)}
             </div>
             <span class="quiet">{changing(used)}</span>
-            {manages.then(|| view! { <Actions labels=labels now=now editing=editing /> })}
-            {changing(move || editing.get().then(|| view! { <Edit labels=labels id=id now=now editing=editing /> }))}
+            {changing(move || manages.get().then(|| view! { <Actions labels=labels now=now editing=editing /> }))}
+            {changing(move || {
+                (manages.get() && editing.get()).then(|| view! { <Edit labels=labels id=id now=now editing=editing /> })
+            })}
         </li>
     }
     .into_any()

@@ -96,7 +96,7 @@ pub fn ListPane(
                         }
                         match workspace.await.and_then(|workspace| Ok((workspace, page?))) {
                             Ok((workspace, page)) => {
-                                store.permit(&workspace.permissions);
+                                store.rights.take(&workspace.permissions);
                                 store.begin(of, &page, asked);
                                 Either::Left(view! { <Rows store=store pages=pages simulator=workspace.simulator_url /> })
                             }
