@@ -10,7 +10,7 @@ use super::api;
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Toasts, problem_words, use_toasts},
+    ui::{Toasts, leaving, problem_words, use_toasts},
 };
 
 /// The canned replies; a handle, cheap to copy.
@@ -72,7 +72,9 @@ impl Replies {
         spawn_local(async move {
             match api::delete(self.workspace, reply.id).await {
                 Ok(()) => {
+                    let pass_on = leaving(&row_id(reply.id));
                     let _ = self.list.try_update(|list| list.retain(|other| other.id != reply.id));
+                    pass_on();
                     let words = t_with("replies-deleted", &[("shortcut", Arg::from(reply.shortcut.clone()))]);
                     self.toasts.offer(words, t("replies-undo"), move || self.bring_back(reply.clone()));
                 }

@@ -9,7 +9,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use super::{Contact, api};
 use crate::{
     i18n::t,
-    ui::{Button, Icon, Submit, Time, changing, problem_words},
+    ui::{Button, Icon, Submit, Time, changing, leaving, problem_words},
 };
 
 /// A note. It follows what is changed elsewhere; what is being written in it stays.
@@ -33,7 +33,7 @@ pub fn Note(
     let rights = Memo::new(move |_| now.with(|note| (note.may_edit, note.may_delete)));
     let body = Memo::new(move |_| now.with(|note| note.body.clone()));
     view! {
-        <li class="contact-note">
+        <li class="contact-note" id=row_id(id)>
             <header>
                 <strong dir="auto">{changing(author)}</strong>
                 <span class="quiet">
@@ -129,13 +129,19 @@ fn Edit(contact: Contact, id: ContactNoteId, body: String, editing: RwSignal<boo
     .into_any()
 }
 
+fn row_id(note: ContactNoteId) -> String {
+    format!("note-row-{note}")
+}
+
 /// Deletes at once; the toast has it back.
 fn delete(contact: Contact, id: ContactNoteId) {
+    let pass_on = leaving(&row_id(id));
     contact.notes().items.update(|notes| {
         if let Some(notes) = notes {
             notes.retain(|note| note.id != id);
         }
     });
+    pass_on();
     spawn_local(async move {
         match api::delete_note(contact.workspace, id).await {
             Ok(()) => contact.toasts.offer(t("contacts-note-deleted"), t("contacts-undo"), move || {

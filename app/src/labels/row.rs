@@ -28,7 +28,7 @@ pub fn LabelRow(
     let tag = move || now.with(|one| view! { <Tag colour=one.label.colour name=one.label.name.clone() /> });
     let used = move || now.with(|one| t_with("labels-used", &[("count", Arg::from(one.conversations))]));
     view! {
-        <li class="entry label-row">
+        <li class="entry label-row" id=row_id(id)>
             <div class="entry-main">
                 {changing(tag)}
             </div>
@@ -40,6 +40,11 @@ pub fn LabelRow(
         </li>
     }
     .into_any()
+}
+
+/// The id of a label's row, for the focus that moves on when it goes.
+pub fn row_id(label: LabelId) -> String {
+    format!("label-row-{label}")
 }
 
 #[component]
