@@ -62,7 +62,7 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowRecorder>();
     register::<crate::inbox::api::TellTyping>();
     register::<crate::inbox::api::MarkRead>();
-    register::<crate::inbox::life::api::ShowDesk>();
+    register::<crate::inbox::life::api::ListStaff>();
     register::<crate::inbox::life::api::ChangeConversations>();
     register::<crate::inbox::api::ShowDraft>();
     register::<crate::inbox::api::ListDrafts>();

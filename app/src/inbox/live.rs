@@ -238,7 +238,6 @@ impl Live {
 
     /// The workspace's words. Says whether they came.
     async fn load_words(self) -> bool {
-        life::desk::load(self.store);
         match api::choices(self.store.workspace).await {
             Ok(choices) => {
                 self.store.take_choices(choices);

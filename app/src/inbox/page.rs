@@ -62,7 +62,7 @@ pub fn InboxPage(
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
-                <ThreadPanes store=store opened=opened workspace=workspace />
+                <ThreadPanes store=store opened=opened workspace=workspace choices=beginning.choices />
             </div>
         </div>
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPage},
-    entry::EntryView,
+    entry::{EntryView, MemberName},
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
     life,
@@ -71,8 +71,12 @@ pub struct InboxStore {
     pub news: News,
     /// What the viewer may do.
     pub rights: Rights,
-    /// To whom conversations may be given, and which labels; empty until it is known.
-    pub staff: RwSignal<life::Desk>,
+    /// To whom conversations may be given; nobody until it is known.
+    pub members: RwSignal<Vec<MemberName>>,
+    /// What conversations may be given: who of the members, and which labels.
+    pub staff: Memo<life::Desk>,
+    /// Whether it is known what the list may be narrowed to.
+    has_choices: StoredValue<bool>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -90,6 +94,11 @@ impl InboxStore {
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
         let news = use_news();
         let rows = Rows::counting(news.unread);
+        let (choices, members) = (RwSignal::new(Choices::default()), RwSignal::new(Vec::new()));
+        let staff = Memo::new(move |_| {
+            let (me, labels) = choices.with(|choices| (choices.me, choices.labels.clone()));
+            life::Desk { me, members: members.get(), labels }
+        });
         // From the beginning, so that the list does not forget the row of an open thread that it does not list.
         rows.choose(chosen.get_untracked());
         Self {
@@ -97,14 +106,16 @@ impl InboxStore {
             rows,
             list: ListScroll::new(rows),
             counting: Counting::default(),
-            choices: RwSignal::default(),
+            choices,
             cache: ThreadCache::default(),
             chosen,
             desk: use_context::<Desk>().unwrap_or_default(),
             line: use_line(),
             news,
             rights: use_rights(),
-            staff: RwSignal::default(),
+            members,
+            staff,
+            has_choices: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
             contact_news: RwSignal::default(),
@@ -144,8 +155,16 @@ impl InboxStore {
         self.rights.may_now(Permission::NotesWrite)
     }
 
-    /// Takes what the list may be narrowed to.
+    /// Takes what the list may be narrowed to as it was when the page was made: once, because it is told and changed since.
+    pub fn begin_choices(self, choices: Choices) {
+        if self.has_choices.try_get_value() == Some(false) {
+            self.take_choices(choices);
+        }
+    }
+
+    /// Takes what the list may be narrowed to as it is now.
     pub fn take_choices(self, choices: Choices) {
+        let _ = self.has_choices.try_set_value(true);
         let _ = self.rows.me.try_set_value(choices.me);
         if self.choices.try_with_untracked(|before| *before != choices) == Some(true) {
             let _ = self.choices.try_set(choices);

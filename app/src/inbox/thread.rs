@@ -1,6 +1,6 @@
 //! The open thread and who it is with.
 
-use charla_shared::conversation::ThreadPage;
+use charla_shared::{conversation::ThreadPage, list::Choices};
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{
@@ -33,6 +33,8 @@ pub fn ThreadPanes(
     opened: OpenedPage,
     /// What the viewer may do.
     workspace: Workspace,
+    /// The labels there are.
+    choices: Resource<Result<Choices, Failure>>,
 ) -> impl IntoView {
     view! {
         <Suspense fallback=move || {
@@ -47,6 +49,10 @@ pub fn ThreadPanes(
                 let opened_page = opened.await;
                 if let Ok(workspace) = workspace.await {
                     store.rights.take(&workspace.permissions);
+                }
+                // The thread's labels are among them, on the host as in the browser.
+                if let Ok(choices) = choices.await {
+                    store.begin_choices(choices);
                 }
                 match opened_page {
                     None => EitherOf3::A(view! { <NothingChosen /> }),

@@ -233,7 +233,7 @@ const ROWS: &[Row] = &[
     }),
     ("canned_replies/delete", |t| json!({ "workspace": t.workspace, "id": t.reply })),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
-    ("inbox/desk", |t| json!({ "workspace": t.workspace })),
+    ("inbox/staff", |t| json!({ "workspace": t.workspace })),
     ("inbox/change", |t| {
         json!({ "workspace": t.workspace, "conversations": [t.conversation],
                 "change": { "change": "label", "label": t.label, "on": true } })
