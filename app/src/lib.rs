@@ -22,6 +22,7 @@ pub mod inbox;
 pub mod invites;
 pub mod keys;
 pub mod labels;
+mod locks;
 pub mod members;
 mod notifications;
 pub mod pages;

@@ -47,6 +47,7 @@ pub fn register_server_functions() {
     register::<crate::home::api::ExportVolume>();
     register::<crate::inbox::api::ListConversations>();
     register::<crate::inbox::api::CountConversations>();
+    register::<crate::inbox::api::ShowStanding>();
     register::<crate::inbox::api::ListChoices>();
     register::<crate::inbox::api::SaveView>();
     register::<crate::inbox::api::ChangeView>();
@@ -61,7 +62,7 @@ pub fn register_server_functions() {
     register::<crate::inbox::api::ShowRecorder>();
     register::<crate::inbox::api::TellTyping>();
     register::<crate::inbox::api::MarkRead>();
-    register::<crate::inbox::life::api::ShowDesk>();
+    register::<crate::inbox::life::api::ListStaff>();
     register::<crate::inbox::life::api::ChangeConversations>();
     register::<crate::inbox::api::ShowDraft>();
     register::<crate::inbox::api::ListDrafts>();

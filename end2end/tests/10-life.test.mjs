@@ -157,6 +157,29 @@ test("a label is made where it is needed, shown at once to others, and deleted o
   assert.deepEqual(troubles, []);
 });
 
+test("the focus goes on to the next label when one is deleted, and to the heading after the last", async () => {
+  const { page, troubles } = await conversation({ name: "Fay Focus", from: "+5511900000107" }, "where am I?");
+  await open(page, `/w/${workspace}/settings/labels`);
+  for (const name of ["Zeta one", "Zeta two"]) {
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: name }).waitFor();
+  }
+  const deletes = async (name) => {
+    await button(page, `Delete “${name}”`).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+    await page.getByRole("listitem").filter({ hasText: name }).waitFor({ state: "detached" });
+  };
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent);
+  await deletes("Zeta one");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Zeta two"));
+  await deletes("Zeta two");
+  await page.waitForFunction(() => document.activeElement !== document.body);
+  const others = await page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Delete/ }) }).count();
+  assert.match(await focused(), others > 0 ? /^Change/ : /All labels/);
+  assert.deepEqual(troubles, []);
+});
+
 test("what the host refuses is taken back, with the reason", async () => {
   const { page, context } = await (async () => {
     const someone = await conversation({ name: "Rob Refused", from: "+5511900000106" }, "no network");

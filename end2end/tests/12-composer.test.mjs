@@ -262,3 +262,17 @@ test("whoever logs out leaves nothing in the browser", async () => {
   assert.deepEqual(left, ["charla shortcuts"]);
   assert.deepEqual(troubles, []);
 });
+
+test("a link to the log-out page from elsewhere makes nobody forget", async () => {
+  const { page, context, troubles } = await inbox();
+  await conversation(page, { name: "Mara Mail", from: "+5511900000129" }, "I wrote you a mail");
+  await field(page).pressSequentially("still mine");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("charla desk draft")).length);
+  assert.ok((await kept()) > 0);
+  // The session ends elsewhere; then comes the link.
+  await context.clearCookies();
+  await open(page, "/login?out=1");
+  await page.waitForTimeout(500);
+  assert.ok((await kept()) > 0);
+  assert.deepEqual(troubles, []);
+});

@@ -52,6 +52,22 @@ test("a message is found by its words and opened, all by keyboard", async () => 
   assert.deepEqual(troubles, []);
 });
 
+test("what narrows the list says that it leads back there from a search", async () => {
+  const { page, troubles } = await inbox();
+  await page.keyboard.press("/");
+  await page.keyboard.type("aubergine");
+  await option(page, "Is the aubergine lasagne").waitFor();
+  await page.waitForURL(/[?&]q=aubergine/);
+  await page.getByRole("button", { name: "Filter and sort" }).click();
+  await page.getByText("These narrow the list, not the search").waitFor();
+  await page.getByLabel("Unread only").check();
+  await page.waitForURL((url) => url.search.includes("unread") && !url.search.includes("q="));
+  await page.keyboard.press("Escape");
+  await page.getByRole("list", { name: "What the list is narrowed to" }).waitFor();
+  assert.equal(await field(page).inputValue(), "");
+  assert.deepEqual(troubles, []);
+});
+
 test("accents do not matter, people are found by a part of their number, and Escape returns to the list", async () => {
   const { page, troubles } = await inbox();
   await page.keyboard.press("/");

@@ -164,6 +164,9 @@ pub enum ServerFrame {
         /// Where the log stands now.
         cursor: EventCursor,
     },
+    /// The reader's role is another one: ask anew what may be seen and done. Other events do not tell of a role that was
+    /// changed from outside.
+    Rights,
     /// The session or the membership has ended; do not come back without logging in.
     Closed,
 }

@@ -172,7 +172,7 @@ pub enum Outcome {
 }
 
 /// What conversations are given: to whom, and which labels.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Desk {
     /// The viewer; none when it is a program.
     pub me: Option<UserId>,

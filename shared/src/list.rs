@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::{ConversationView, ListCursor, Status},
+    event::EventCursor,
     id::{ChannelId, LabelId, UserId, ViewId},
     label::{LabelView, name_rule},
 };
@@ -246,6 +247,15 @@ impl Counts {
             Scope::All => self.all,
         }
     }
+}
+
+/// How a workspace stands, for whatever page of it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Conversations with something unread, whatever their status, counted up to [`COUNT_MAX`].
+    pub unread: u32,
+    /// Where the log of events stood before they were counted: from there on a page hears what happens.
+    pub cursor: EventCursor,
 }
 
 /// A member's own view of the list.

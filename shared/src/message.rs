@@ -230,6 +230,12 @@ impl DeliveryState {
         Self::ALL.iter().copied().find(|state| state.name() == name)
     }
 
+    /// Whether Meta has taken it and nothing says that it will not arrive.
+    #[must_use]
+    pub const fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted | Self::Sent | Self::Delivered | Self::Read | Self::Played)
+    }
+
     const fn rank(self) -> u8 {
         match self {
             Self::Queued => 0,

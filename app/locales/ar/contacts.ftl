@@ -3,6 +3,15 @@ contacts-title = جهات الاتصال
 contacts-loading = جارٍ تحميل جهة الاتصال
 contacts-none = لا توجد جهات اتصال بعد
 contacts-none-text = كل من يكتب إلى رقمك يصبح جهة اتصال ويظهر هنا.
+contacts-news =
+    { $count ->
+        [zero] لا جهات اتصال جديدة
+        [one] عرض جهة اتصال جديدة
+        [two] عرض جهتي اتصال جديدتين
+        [few] عرض { $count } جهات اتصال جديدة
+        [many] عرض { $count } جهة اتصال جديدة
+       *[other] عرض { $count } جهة اتصال جديدة
+    }
 contacts-pages = صفحات جهات الاتصال
 contacts-newest = إلى الأحدث
 contacts-older = جهات اتصال أقدم

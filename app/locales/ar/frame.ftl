@@ -3,6 +3,7 @@ frame-offline = جهازك غير متصل. قد يكون ما تراه غير �
 frame-reconnecting = لا يوجد اتصال. تجري إعادة المحاولة؛ قد يكون ما تراه غير محدّث.
 frame-fold = إظهار الأيقونات فقط
 frame-unfold = إظهار الأسماء
+frame-unread = ({ $count })
 
 toasts = إشعارات هذه الصفحة
 toast-dismiss = تجاهل

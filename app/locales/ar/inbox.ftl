@@ -1,7 +1,6 @@
 # صندوق الوارد.
 inbox-title = صندوق الوارد
 inbox-page-title = صندوق الوارد · Charla
-inbox-page-title-unread = ({ $count }) صندوق الوارد · Charla
 inbox-nameless = جهة اتصال غير معروفة
 inbox-today = اليوم
 inbox-yesterday = أمس

@@ -22,6 +22,7 @@ list-news =
        *[other] { $count } محادثة جديدة
     }
 list-narrow = تصفية وترتيب
+list-narrow-ends-search = هذه تضيّق القائمة لا البحث: اختيار أحدها يعيدك إلى القائمة.
 list-narrowed = عوامل تصفية القائمة
 list-take-off = إزالة: { $name }
 list-clear = مسح

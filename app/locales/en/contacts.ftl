@@ -3,6 +3,11 @@ contacts-title = Contacts
 contacts-loading = Loading the contact
 contacts-none = No contacts yet
 contacts-none-text = Whoever writes to your number becomes a contact, and appears here.
+contacts-news =
+    { $count ->
+        [one] Show { $count } new contact
+       *[other] Show { $count } new contacts
+    }
 contacts-pages = Pages of contacts
 contacts-newest = To the newest
 contacts-older = Older contacts

@@ -3,6 +3,7 @@ frame-offline = Your device has no connection. What you see may be out of date.
 frame-reconnecting = No connection. Trying again; what you see may be out of date.
 frame-fold = Show icons only
 frame-unfold = Show names
+frame-unread = ({ $count })
 
 toasts = Messages of this page
 toast-dismiss = Dismiss

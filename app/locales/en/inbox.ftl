@@ -1,7 +1,6 @@
 # The inbox.
 inbox-title = Inbox
 inbox-page-title = Inbox · Charla
-inbox-page-title-unread = ({ $count }) Inbox · Charla
 inbox-nameless = Unknown contact
 inbox-today = Today
 inbox-yesterday = Yesterday

@@ -14,6 +14,7 @@ list-news =
        *[other] { $count } new
     }
 list-narrow = Filter and sort
+list-narrow-ends-search = These narrow the list, not the search: choosing one leads back to the list.
 list-narrowed = What the list is narrowed to
 list-take-off = Remove: { $name }
 list-clear = Clear

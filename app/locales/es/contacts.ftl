@@ -3,6 +3,11 @@ contacts-title = Contactos
 contacts-loading = Cargando el contacto
 contacts-none = Aún no hay contactos
 contacts-none-text = Quien escriba a tu número se convierte en contacto y aparece aquí.
+contacts-news =
+    { $count ->
+        [one] Mostrar { $count } contacto nuevo
+       *[other] Mostrar { $count } contactos nuevos
+    }
 contacts-pages = Páginas de contactos
 contacts-newest = A los más recientes
 contacts-older = Contactos anteriores

@@ -3,6 +3,7 @@ frame-offline = Tu dispositivo no tiene conexión. Lo que ves puede no estar al 
 frame-reconnecting = Sin conexión. Intentando de nuevo; lo que ves puede no estar al día.
 frame-fold = Mostrar solo iconos
 frame-unfold = Mostrar nombres
+frame-unread = ({ $count })
 
 toasts = Avisos de esta página
 toast-dismiss = Descartar

@@ -1,7 +1,6 @@
 # La bandeja.
 inbox-title = Bandeja
 inbox-page-title = Bandeja · Charla
-inbox-page-title-unread = ({ $count }) Bandeja · Charla
 inbox-nameless = Contacto desconocido
 inbox-today = Hoy
 inbox-yesterday = Ayer

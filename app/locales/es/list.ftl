@@ -14,6 +14,7 @@ list-news =
        *[other] { $count } nuevas
     }
 list-narrow = Filtrar y ordenar
+list-narrow-ends-search = Esto filtra la lista, no la búsqueda: al elegir algo se vuelve a la lista.
 list-narrowed = Filtros de la lista
 list-take-off = Quitar: { $name }
 list-clear = Limpiar

@@ -3,6 +3,11 @@ contacts-title = संपर्क
 contacts-loading = संपर्क लोड हो रहा है
 contacts-none = अभी कोई संपर्क नहीं
 contacts-none-text = जो भी आपके नंबर पर लिखता है, वह संपर्क बन जाता है और यहाँ दिखता है।
+contacts-news =
+    { $count ->
+        [one] { $count } नया संपर्क दिखाएँ
+       *[other] { $count } नए संपर्क दिखाएँ
+    }
 contacts-pages = संपर्कों के पेज
 contacts-newest = सबसे नए पर जाएँ
 contacts-older = पुराने संपर्क

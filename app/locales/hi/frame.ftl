@@ -3,6 +3,7 @@ frame-offline = आपके डिवाइस पर कनेक्शन न
 frame-reconnecting = कनेक्शन नहीं है। फिर कोशिश हो रही है; जो दिख रहा है वह पुराना हो सकता है।
 frame-fold = केवल आइकन दिखाएँ
 frame-unfold = नाम दिखाएँ
+frame-unread = ({ $count })
 
 toasts = इस पेज की सूचनाएँ
 toast-dismiss = हटाएँ

@@ -1,7 +1,6 @@
 # इनबॉक्स।
 inbox-title = इनबॉक्स
 inbox-page-title = इनबॉक्स · Charla
-inbox-page-title-unread = ({ $count }) इनबॉक्स · Charla
 inbox-nameless = अनजान संपर्क
 inbox-today = आज
 inbox-yesterday = कल

@@ -14,6 +14,7 @@ list-news =
        *[other] { $count } नई
     }
 list-narrow = फ़िल्टर और क्रम
+list-narrow-ends-search = ये सूची को छाँटते हैं, खोज को नहीं: कुछ चुनने पर सूची फिर दिखती है।
 list-narrowed = सूची के फ़िल्टर
 list-take-off = हटाएँ: { $name }
 list-clear = साफ़ करें

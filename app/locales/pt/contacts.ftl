@@ -3,6 +3,11 @@ contacts-title = Contatos
 contacts-loading = Carregando o contato
 contacts-none = Ainda não há contatos
 contacts-none-text = Quem escreve para o seu número vira um contato e aparece aqui.
+contacts-news =
+    { $count ->
+        [one] Mostrar { $count } contato novo
+       *[other] Mostrar { $count } contatos novos
+    }
 contacts-pages = Páginas de contatos
 contacts-newest = Para os mais recentes
 contacts-older = Contatos anteriores

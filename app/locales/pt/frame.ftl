@@ -3,6 +3,7 @@ frame-offline = Seu dispositivo está sem conexão. O que você vê pode estar d
 frame-reconnecting = Sem conexão. Tentando de novo; o que você vê pode estar desatualizado.
 frame-fold = Mostrar só ícones
 frame-unfold = Mostrar nomes
+frame-unread = ({ $count })
 
 toasts = Avisos desta página
 toast-dismiss = Dispensar

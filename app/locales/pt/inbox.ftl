@@ -1,7 +1,6 @@
 # A caixa de entrada.
 inbox-title = Caixa de entrada
 inbox-page-title = Caixa de entrada · Charla
-inbox-page-title-unread = ({ $count }) Caixa de entrada · Charla
 inbox-nameless = Contato desconhecido
 inbox-today = Hoje
 inbox-yesterday = Ontem

@@ -14,6 +14,7 @@ list-news =
        *[other] { $count } novas
     }
 list-narrow = Filtrar e ordenar
+list-narrow-ends-search = Isto filtra a lista, não a busca: ao escolher algo, volta-se à lista.
 list-narrowed = Filtros da lista
 list-take-off = Remover: { $name }
 list-clear = Limpar

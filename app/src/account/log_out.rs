@@ -1,18 +1,30 @@
 //! The way out, and what it leaves behind: nothing of what was written, looked for or seen.
 //!
 //! The browser forgets once the host has answered, on the page it leads to: whoever could not be logged out, because there is
-//! no connection, has lost nothing.
+//! no connection, has lost nothing. A link to that page from elsewhere makes nobody forget: the tab knows whether it has
+//! just logged out.
 
+use js_sys::Date;
 use leptos::{ev, prelude::*};
+use web_sys::Storage;
 
 use crate::{i18n::t, inbox, palette, search};
+
+/// Where this tab notes when it asked to be logged out.
+const LEAVING: &str = "charla leaving";
+/// Milliseconds within which the host has answered: what is older came to nothing.
+const ANSWERED: f64 = 60_000.0;
 
 /// The form that logs out; what is in it is its button. It asks first when messages would be lost.
 #[component]
 pub fn LogOut(children: Children) -> impl IntoView {
     let ask = |event: ev::SubmitEvent| {
         if inbox::is_sending() && !window().confirm_with_message(&t("logout-waiting")).unwrap_or_default() {
-            event.prevent_default();
+            return event.prevent_default();
+        }
+        if let Some(tab) = tab() {
+            // A browser that keeps nothing for its tabs keeps nothing that would have to be forgotten.
+            let _ = tab.set_item(LEAVING, &Date::now().to_string());
         }
     };
     view! {
@@ -22,13 +34,26 @@ pub fn LogOut(children: Children) -> impl IntoView {
     }
 }
 
+/// What this tab keeps for itself.
+fn tab() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Whether this tab has just asked to be logged out. Says so once.
+fn is_leaving() -> bool {
+    let Some(tab) = tab() else { return false };
+    let asked = tab.get_item(LEAVING).ok().flatten().and_then(|at| at.parse::<f64>().ok());
+    let _ = tab.remove_item(LEAVING);
+    asked.is_some_and(|at| Date::now() - at < ANSWERED)
+}
+
 /// Forgets what is not for the next person. For the log-in page, which knows whether a log-out led there
 /// ([`LOGGED_OUT`](charla_shared::address::LOGGED_OUT)); who comes back after their session ended finds their words again.
 pub fn forget(out: bool) {
     Effect::new(move |_| {
         // Of this tab alone, so it goes in every tab that ends up here.
         palette::forget();
-        if out {
+        if is_leaving() && out {
             inbox::forget_all();
             search::forget_all();
         }

@@ -6,10 +6,14 @@ use charla_shared::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
-use super::{api, editor::Editor, replies::Replies};
+use super::{
+    api,
+    editor::Editor,
+    replies::{Replies, row_id},
+};
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::t,
     pages::Sheet,
     ui::{Button, EmptyState, ErrorState, Icon, Skeleton, changing, loaded},
@@ -52,7 +56,7 @@ pub fn CannedRepliesPage() -> impl IntoView {
 
 #[component]
 fn All(workspace: WorkspaceView, list: Vec<CannedReplyView>) -> impl IntoView {
-    let manages = workspace.permissions.allows(Permission::CannedRepliesManage);
+    let manages = use_rights().of(&workspace, Permission::CannedRepliesManage);
     let replies = Replies::new(workspace.id, list);
     let query = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
@@ -78,10 +82,14 @@ fn All(workspace: WorkspaceView, list: Vec<CannedReplyView>) -> impl IntoView {
                         on:input:target=move |event| query.set(event.target().value())
                     />
                 </div>
-                {manages.then(|| view! { <Button primary=true on_click=move |_| replies.edit(None)>{t("replies-new")}</Button> })}
+                {changing(move || {
+                    manages
+                        .get()
+                        .then(|| view! { <Button primary=true on_click=move |_| replies.edit(None)>{t("replies-new")}</Button> })
+                })}
             </div>
             {changing(move || {
-                let text = if manages { t("replies-none-text") } else { t("replies-none-view") };
+                let text = if manages.get() { t("replies-none-text") } else { t("replies-none-view") };
                 none.get().then(|| view! { <EmptyState icon="message-square-text" title=t("replies-none") text=text /> })
             })}
             <p role="status">{changing(move || nothing_found.get().then(|| t("replies-nothing-found")))}</p>
@@ -91,24 +99,25 @@ fn All(workspace: WorkspaceView, list: Vec<CannedReplyView>) -> impl IntoView {
                 </For>
             </ul>
         </section>
-        {manages.then(|| view! { <Editor replies=replies /> })}
+        {changing(move || manages.get().then(|| view! { <Editor replies=replies /> }))}
     }
     .into_any()
 }
 
 #[component]
-fn One(replies: Replies, reply: CannedReplyView, manages: bool) -> impl IntoView {
-    let (edited, deleted) = (reply.clone(), reply.clone());
+fn One(replies: Replies, reply: CannedReplyView, manages: Memo<bool>) -> impl IntoView {
+    let (id, shown) = (row_id(reply.id), StoredValue::new(reply.clone()));
     let named = |key: &str| format!("{}: /{}", t(key), reply.shortcut);
-    let (change, delete) = (named("replies-change"), named("replies-delete"));
-    let buttons = manages.then(|| {
+    let names = StoredValue::new((named("replies-change"), named("replies-delete")));
+    let buttons = move || {
+        let (change, delete) = names.get_value();
         view! {
             <button
                 type="button"
                 class="icon-button"
                 aria-label=change.clone()
                 title=change
-                on:click=move |_| replies.edit(Some(edited.clone()))
+                on:click=move |_| replies.edit(Some(shown.get_value()))
             >
                 <Icon name="pencil" />
             </button>
@@ -117,19 +126,19 @@ fn One(replies: Replies, reply: CannedReplyView, manages: bool) -> impl IntoView
                 class="icon-button"
                 aria-label=delete.clone()
                 title=delete
-                on:click=move |_| replies.delete(deleted.clone())
+                on:click=move |_| replies.delete(shown.get_value())
             >
                 <Icon name="trash-2" />
             </button>
         }
-    });
+    };
     view! {
-        <li class="entry">
+        <li class="entry" id=id>
             <div class="entry-main">
                 <strong dir="auto">"/" {reply.shortcut}</strong>
                 <span class="quiet reply-text" dir="auto">{reply.body}</span>
             </div>
-            {buttons}
+            {changing(move || manages.get().then(buttons))}
         </li>
     }
 }

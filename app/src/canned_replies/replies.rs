@@ -10,7 +10,7 @@ use super::api;
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Toasts, problem_words, use_toasts},
+    ui::{Toasts, leaving, problem_words, use_toasts},
 };
 
 /// The canned replies; a handle, cheap to copy.
@@ -25,6 +25,11 @@ pub struct Replies {
     /// Whether the editor is open.
     pub editing: RwSignal<bool>,
     toasts: Toasts,
+}
+
+/// The id of a reply's row, for the focus that moves on when it goes.
+pub fn row_id(reply: CannedReplyId) -> String {
+    format!("reply-row-{reply}")
 }
 
 impl Replies {
@@ -67,7 +72,9 @@ impl Replies {
         spawn_local(async move {
             match api::delete(self.workspace, reply.id).await {
                 Ok(()) => {
+                    let pass_on = leaving(&row_id(reply.id));
                     let _ = self.list.try_update(|list| list.retain(|other| other.id != reply.id));
+                    pass_on();
                     let words = t_with("replies-deleted", &[("shortcut", Arg::from(reply.shortcut.clone()))]);
                     self.toasts.offer(words, t("replies-undo"), move || self.bring_back(reply.clone()));
                 }

@@ -21,7 +21,7 @@ pub fn Card(
     /// This one, as it is at first.
     first: ChannelView,
     /// Whether the viewer may change it.
-    manages: bool,
+    manages: Memo<bool>,
 ) -> impl IntoView {
     let id = first.id;
     let now = numbers.one(id);
@@ -29,7 +29,7 @@ pub fn Card(
     view! {
         <li class="channel" data-channel=id.to_string()>
             {changing(move || view! { <About channel=channel.get() /> })}
-            {manages.then(|| view! { <Manage numbers=numbers channel=channel /> })}
+            {changing(move || manages.get().then(|| view! { <Manage numbers=numbers channel=channel /> }))}
         </li>
     }
     .into_any()

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use charla_shared::{
     channel::ChannelView,
-    event::{EventCursor, Happening, ServerFrame},
+    event::{Happening, ServerFrame},
     id::{ChannelId, WorkspaceId},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::api;
-use crate::realtime;
+use crate::frame::use_line;
 
 /// Many changes at once are one look.
 const GATHER: Duration = Duration::from_millis(150);
@@ -28,7 +28,7 @@ impl Numbers {
     /// Those that came with the page. In the browser it listens from then on.
     pub fn new(workspace: WorkspaceId, list: Vec<ChannelView>) -> Self {
         let numbers = Self { workspace, list: RwSignal::new(list) };
-        Effect::new(move |_| numbers.listen());
+        numbers.listen();
         numbers
     }
 
@@ -69,12 +69,13 @@ impl Numbers {
                 GATHER,
             );
         };
-        // From the beginning: what is too old comes as one word to load anew.
-        realtime::open(self.workspace, EventCursor::default(), RwSignal::default(), move |frame| match frame {
+        use_line().hear(move |frame| match frame {
             ServerFrame::Event(event) if event.happening == Happening::ChannelChanged => look(),
             ServerFrame::Events { events } if events.iter().any(|e| e.happening == Happening::ChannelChanged) => look(),
             ServerFrame::Reload { .. } => look(),
             _ => {}
         });
+        // What changed after the page was made and before it was heard.
+        Effect::new(move |_| look());
     }
 }

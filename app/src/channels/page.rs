@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use super::{api, card::Card, connect::Connect, numbers::Numbers};
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::t,
     pages::Sheet,
     ui::{EmptyState, ErrorState, Skeleton, changing, loaded},
@@ -50,25 +50,25 @@ pub fn ChannelsPage() -> impl IntoView {
 
 #[component]
 fn Channels(workspace: WorkspaceView, list: Vec<ChannelView>) -> impl IntoView {
-    let manages = workspace.permissions.allows(Permission::ChannelsManage);
+    let manages = use_rights().of(&workspace, Permission::ChannelsManage);
     let numbers = Numbers::new(workspace.id, list);
     let none = Memo::new(move |_| numbers.list.with(Vec::is_empty));
     view! {
         <section class="panel" aria-labelledby="channels">
             <h2 id="channels">{t("channels-list")}</h2>
             {changing(move || {
-                let text = if manages { t("channels-none-text") } else { t("channels-none-view") };
+                let text = if manages.get() { t("channels-none-text") } else { t("channels-none-view") };
                 none.get().then(|| view! { <EmptyState icon="smartphone" title=t("channels-none") text=text /> })
             })}
             {changing(move || (!none.get()).then(|| view! { <List numbers=numbers manages=manages /> }))}
         </section>
-        {manages.then(|| view! { <Connect numbers=numbers /> })}
+        {changing(move || manages.get().then(|| view! { <Connect numbers=numbers /> }))}
     }
     .into_any()
 }
 
 #[component]
-fn List(numbers: Numbers, manages: bool) -> impl IntoView {
+fn List(numbers: Numbers, manages: Memo<bool>) -> impl IntoView {
     view! {
         <ul class="channels" role="list">
             <For each=move || numbers.list.get() key=|channel| channel.id let:channel>

@@ -11,13 +11,13 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::api;
+use super::{api, listed::Listed};
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
-    i18n::t,
+    frame::{use_rights, use_workspace, use_workspace_id},
+    i18n::{Arg, t, t_with},
     pages::Sheet,
-    ui::{Avatar, EmptyState, ErrorState, Skeleton, Tag, Time, loaded},
+    ui::{Avatar, EmptyState, ErrorState, Skeleton, Tag, Time, changing, loaded},
 };
 
 /// The contacts of the workspace, those heard of last first. The address says where the page begins.
@@ -30,7 +30,7 @@ pub fn ContactsPage() -> impl IntoView {
         move || (id.get(), after.get()),
         |(id, after)| async move {
             match id {
-                Some(id) => api::list(id, after).await.map(|page| (page, after.is_some())),
+                Some(id) => api::list(id, after).await.map(|page| (page, after)),
                 None => Err(Failure(Problem::not_found())),
             }
         },
@@ -41,8 +41,8 @@ pub fn ContactsPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton rows=8 label=t("loading") /> }>
                 {loaded(move || async move {
                     match (workspace.await, page.await) {
-                        (Ok(workspace), Ok((page, later))) => {
-                            Either::Left(view! { <Contacts workspace=workspace page=page later=later /> })
+                        (Ok(workspace), Ok((page, after))) => {
+                            Either::Left(view! { <Contacts workspace=workspace page=page after=after /> })
                         }
                         (Err(failure), _) | (_, Err(failure)) => {
                             Either::Right(view! { <ErrorState failure=failure on_retry=move || page.refetch() /> })
@@ -56,57 +56,104 @@ pub fn ContactsPage() -> impl IntoView {
 }
 
 #[component]
-fn Contacts(workspace: WorkspaceView, page: ContactPage, later: bool) -> impl IntoView {
+fn Contacts(workspace: WorkspaceView, page: ContactPage, after: Option<ContactId>) -> impl IntoView {
     let id = workspace.id;
-    let none = page.contacts.is_empty();
-    let rows = page.contacts.into_iter().map(|contact| row(id, contact)).collect_view();
-    let older = page.next.map(|next| format!("/w/{id}/contacts?after={next}"));
-    let define = workspace.permissions.allows(Permission::WorkspaceEdit);
+    let listed = Listed::new(id, after, page);
+    let none = Memo::new(move |_| listed.shown.with(Vec::is_empty));
+    let define = use_rights().of(&workspace, Permission::WorkspaceEdit);
     view! {
         <section class="panel" aria-label=t("contacts-title")>
-            {none.then(|| view! { <EmptyState icon="contact" title=t("contacts-none") text=t("contacts-none-text") /> })}
-            <ul class="entries" role="list">{rows}</ul>
-            {(later || older.is_some())
-                .then(|| {
-                    view! {
-                        <nav class="form-line" aria-label=t("contacts-pages")>
-                            {later
-                                .then(|| {
-                                    let href = format!("/w/{id}/contacts");
-                                    view! { <a class="button" href=href>{t("contacts-newest")}</a> }
-                                })}
-                            {older.map(|href| view! { <a class="button" href=href rel="next">{t("contacts-older")}</a> })}
-                        </nav>
-                    }
-                })}
-        </section>
-        {define
-            .then(|| {
-                let href = format!("/w/{id}/settings/contacts");
-                view! { <a class="part-link" href=href>{t("contacts-settings")}</a> }
+            <NewContacts listed=listed />
+            {changing(move || {
+                none.get()
+                    .then(|| view! { <EmptyState icon="contact" title=t("contacts-none") text=t("contacts-none-text") /> })
             })}
+            <ul class="entries" role="list">
+                <For each=move || listed.shown.get() key=|id| *id let:contact>
+                    <Row workspace=id id=contact row=listed.row(contact) />
+                </For>
+            </ul>
+            {changing(move || pages(id, after.is_some(), listed.next.get()))}
+        </section>
+        {changing(move || {
+            define
+                .get()
+                .then(|| {
+                    let href = format!("/w/{id}/settings/contacts");
+                    view! { <a class="part-link" href=href>{t("contacts-settings")}</a> }
+                })
+        })}
     }
     .into_any()
 }
 
-fn row(workspace: WorkspaceId, row: ContactRow) -> impl IntoView {
-    let name = row.contact.title().unwrap_or_else(|| t("inbox-nameless"));
-    let href = format!("/w/{workspace}/contacts/{}", row.contact.id);
-    let tags = (!row.tags.is_empty()).then(|| {
-        let chips = row.tags.into_iter().map(|tag| view! { <li><Tag colour=tag.colour name=tag.name /></li> });
-        view! { <ul class="tags" role="list">{chips.collect_view()}</ul> }
+/// The ways to the other pages, when there are others.
+fn pages(workspace: WorkspaceId, later: bool, next: Option<ContactId>) -> impl IntoView {
+    let older = next.map(|next| format!("/w/{workspace}/contacts?after={next}"));
+    (later || older.is_some()).then(|| {
+        view! {
+            <nav class="form-line" aria-label=t("contacts-pages")>
+                {later
+                    .then(|| {
+                        let href = format!("/w/{workspace}/contacts");
+                        view! { <a class="button" href=href>{t("contacts-newest")}</a> }
+                    })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">{t("contacts-older")}</a> })}
+            </nav>
+        }
+    })
+}
+
+/// How many have come since the list was shown, and the way to them: rows do not move under a reader.
+#[component]
+fn NewContacts(listed: Listed) -> impl IntoView {
+    let count = Memo::new(move |_| listed.count_new());
+    view! {
+        <div class="contacts-news" role="status">
+            {changing(move || {
+                let count = count.get();
+                (count > 0)
+                    .then(|| {
+                        let words = t_with("contacts-news", &[("count", Arg::from(count))]);
+                        view! { <button type="button" class="button" on:click=move |_| listed.show_all()>{words}</button> }
+                    })
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// One contact. Each part follows by itself, so that the focus stays on the link when something beside it changes.
+#[component]
+fn Row(workspace: WorkspaceId, id: ContactId, row: Memo<Option<ContactRow>>) -> impl IntoView {
+    let name = Memo::new(move |_| {
+        row.with(|row| row.as_ref().and_then(|row| row.contact.title())).unwrap_or_else(|| t("inbox-nameless"))
     });
+    let phone = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.contact.phone.clone())));
+    let tags = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.tags.clone()).unwrap_or_default()));
+    let last = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.last_message_at)));
+    let chips = move || {
+        let tags = tags.get();
+        (!tags.is_empty()).then(|| {
+            let chips = tags.into_iter().map(|tag| view! { <li><Tag colour=tag.colour name=tag.name /></li> });
+            view! { <ul class="tags" role="list">{chips.collect_view()}</ul> }
+        })
+    };
+    let when = move || {
+        last.get().map(|at| view! { <span class="quiet entry-when">{t("contacts-last")} " " <Time at=at /></span> })
+    };
     view! {
         <li class="entry">
-            <Avatar name=name.clone() />
+            <Avatar name=name />
             <div class="entry-main">
-                <a href=href><strong dir="auto">{name}</strong></a>
-                {row.contact.phone.map(|phone| view! { <span class="quiet" dir="ltr">{phone}</span> })}
+                <a href=format!("/w/{workspace}/contacts/{id}")>
+                    <strong dir="auto">{changing(move || name.get())}</strong>
+                </a>
+                {changing(move || phone.get().map(|phone| view! { <span class="quiet" dir="ltr">{phone}</span> }))}
             </div>
-            {tags}
-            {row
-                .last_message_at
-                .map(|at| view! { <span class="quiet entry-when">{t("contacts-last")} " " <Time at=at /></span> })}
+            {changing(chips)}
+            {changing(when)}
         </li>
     }
+    .into_any()
 }

@@ -10,6 +10,8 @@ mod fields;
 mod history;
 mod identities;
 mod list;
+mod listed;
+mod live;
 mod name;
 mod note;
 mod notes;

@@ -9,45 +9,50 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use super::{Contact, api};
 use crate::{
     i18n::t,
-    ui::{Button, Icon, Submit, Time, changing, problem_words},
+    ui::{Button, Icon, Submit, Time, changing, leaving, problem_words},
 };
 
-/// A note.
+/// A note. It follows what is changed elsewhere; what is being written in it stays.
 #[component]
 pub fn Note(
     /// About whom.
     contact: Contact,
-    /// The note.
-    note: NoteView,
+    /// The note as it came.
+    first: NoteView,
 ) -> impl IntoView {
+    let (id, at, notes) = (first.id, first.created_at, contact.notes());
+    let now = Memo::new(move |last: Option<&NoteView>| {
+        let now = notes.items.with(|notes| notes.as_ref()?.iter().find(|note| note.id == id).cloned());
+        now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+    });
     let editing = RwSignal::new(false);
-    let changed = note.updated_at > note.created_at;
-    let author = note.author.as_ref().map_or_else(|| t("contacts-note-nobody"), |author| author.name.clone());
-    let (id, at, may_edit, may_delete) = (note.id, note.created_at, note.may_edit, note.may_delete);
-    let body = StoredValue::new(note.body);
-    let tool = |key: &str, icon: &'static str, act: Box<dyn Fn() + Send>| {
-        view! {
-            <button type="button" class="icon-button" aria-label=t(key) title=t(key) on:click=move |_| act()>
-                <Icon name=icon />
-            </button>
-        }
+    let author = move || {
+        now.with(|note| note.author.as_ref().map_or_else(|| t("contacts-note-nobody"), |author| author.name.clone()))
     };
+    let changed = Memo::new(move |_| now.with(|note| note.updated_at > note.created_at));
+    let rights = Memo::new(move |_| now.with(|note| (note.may_edit, note.may_delete)));
+    let body = Memo::new(move |_| now.with(|note| note.body.clone()));
     view! {
-        <li class="contact-note">
+        <li class="contact-note" id=row_id(id)>
             <header>
-                <strong dir="auto">{author}</strong>
+                <strong dir="auto">{changing(author)}</strong>
                 <span class="quiet">
                     <Time at=at />
-                    {changed.then(|| view! { " · " {t("contacts-note-changed")} })}
+                    {changing(move || changed.get().then(|| view! { " · " {t("contacts-note-changed")} }))}
                 </span>
-                {may_edit.then(|| tool("contacts-note-edit", "pencil", Box::new(move || editing.set(true))))}
-                {may_delete.then(|| tool("contacts-note-delete", "trash-2", Box::new(move || delete(contact, id))))}
+                {changing(move || {
+                    let (may_edit, may_delete) = rights.get();
+                    view! {
+                        {may_edit.then(|| tool("contacts-note-edit", "pencil", Box::new(move || editing.set(true))))}
+                        {may_delete.then(|| tool("contacts-note-delete", "trash-2", Box::new(move || delete(contact, id))))}
+                    }
+                })}
             </header>
             {changing(move || {
                 if editing.get() {
-                    view! { <Edit contact=contact id=id body=body editing=editing /> }.into_any()
+                    view! { <Edit contact=contact id=id body=body.get_untracked() editing=editing /> }.into_any()
                 } else {
-                    view! { <p class="note-body" dir="auto">{body.get_value()}</p> }.into_any()
+                    view! { <p class="note-body" dir="auto">{changing(move || body.get())}</p> }.into_any()
                 }
             })}
         </li>
@@ -55,9 +60,17 @@ pub fn Note(
     .into_any()
 }
 
+fn tool(key: &str, icon: &'static str, act: Box<dyn Fn() + Send>) -> impl IntoView + use<> {
+    view! {
+        <button type="button" class="icon-button" aria-label=t(key) title=t(key) on:click=move |_| act()>
+            <Icon name=icon />
+        </button>
+    }
+}
+
 #[component]
-fn Edit(contact: Contact, id: ContactNoteId, body: StoredValue<String>, editing: RwSignal<bool>) -> impl IntoView {
-    let (text, busy, field) = (RwSignal::new(body.get_value()), RwSignal::new(false), NodeRef::<html::Textarea>::new());
+fn Edit(contact: Contact, id: ContactNoteId, body: String, editing: RwSignal<bool>) -> impl IntoView {
+    let (text, busy, field) = (RwSignal::new(body), RwSignal::new(false), NodeRef::<html::Textarea>::new());
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
@@ -70,10 +83,17 @@ fn Edit(contact: Contact, id: ContactNoteId, body: StoredValue<String>, editing:
             return;
         }
         busy.set(true);
+        let notes = contact.notes();
         spawn_local(async move {
             match api::edit_note(contact.workspace, id, NoteText { body: written.clone() }).await {
                 Ok(()) => {
-                    let _ = body.try_set_value(written.trim().to_owned());
+                    // Shown at once, as the host keeps it; its own word of it follows.
+                    let _ = notes.items.try_update(|notes| {
+                        let note = notes.iter_mut().flatten().find(|note| note.id == id);
+                        if let Some(note) = note {
+                            written.trim().clone_into(&mut note.body);
+                        }
+                    });
                     let _ = editing.try_set(false);
                     contact.refresh();
                 }
@@ -109,13 +129,19 @@ fn Edit(contact: Contact, id: ContactNoteId, body: StoredValue<String>, editing:
     .into_any()
 }
 
+fn row_id(note: ContactNoteId) -> String {
+    format!("note-row-{note}")
+}
+
 /// Deletes at once; the toast has it back.
 fn delete(contact: Contact, id: ContactNoteId) {
+    let pass_on = leaving(&row_id(id));
     contact.notes().items.update(|notes| {
         if let Some(notes) = notes {
             notes.retain(|note| note.id != id);
         }
     });
+    pass_on();
     spawn_local(async move {
         match api::delete_note(contact.workspace, id).await {
             Ok(()) => contact.toasts.offer(t("contacts-note-deleted"), t("contacts-undo"), move || {

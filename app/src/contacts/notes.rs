@@ -31,10 +31,10 @@ pub fn Notes(
         <ul class="notes" role="list">
             <For
                 each=move || notes.items.get().unwrap_or_default()
-                key=|note: &NoteView| (note.id, note.updated_at)
+                key=|note: &NoteView| note.id
                 let:note
             >
-                <Note contact=contact note=note />
+                <Note contact=contact first=note />
             </For>
         </ul>
         <Foot pages=notes more=t("contacts-notes-more") />

@@ -9,13 +9,13 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{Contact, Name, Parts, api};
+use super::{Contact, Name, Parts, api, live};
 use crate::{
     failure::Failure,
     frame::use_workspace_id,
     i18n::t,
     pages::Sheet,
-    ui::{Avatar, ErrorState, Skeleton, Time, loaded},
+    ui::{Avatar, ErrorState, Skeleton, Time, changing, loaded},
 };
 
 /// One contact on a page of its own.
@@ -55,10 +55,14 @@ pub fn ContactPage() -> impl IntoView {
 
 #[component]
 fn Whole(workspace: WorkspaceId, card: ContactCard) -> impl IntoView {
-    let (created_at, last_seen_at) = (card.created_at, card.last_seen_at);
+    let created_at = card.created_at;
     let contact = Contact::new(workspace, card.contact.id, Some(card));
     let title = Memo::new(move |_| contact.title().unwrap_or_default());
+    live::follow(contact);
     Effect::new(move |_| contact.reload());
+    let last_seen = Memo::new(move |_| contact.card.with(|card| card.as_ref().and_then(|card| card.last_seen_at)));
+    let wrote =
+        move || last_seen.get().map(|at| view! { <p class="quiet">{t("contact-wrote")} " " <Time at=at /></p> });
     view! {
         <section class="panel contact-page" aria-label=t("contact-title")>
             <div class="contact-page-who">
@@ -66,7 +70,7 @@ fn Whole(workspace: WorkspaceId, card: ContactCard) -> impl IntoView {
                 <div>
                     <Name contact=contact known=title />
                     <p class="quiet">{t("contact-since")} " " <Time at=created_at /></p>
-                    {last_seen_at.map(|at| view! { <p class="quiet">{t("contact-wrote")} " " <Time at=at /></p> })}
+                    {changing(wrote)}
                 </div>
             </div>
             <Parts contact=contact here=None />

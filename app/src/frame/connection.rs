@@ -1,5 +1,5 @@
-//! The word about a lost connection: only once it has lasted, because most are back before anybody could read it. That the
-//! device itself is offline is known on every page, that our host does not answer only where a page listens to it.
+//! The word about a lost connection, be it the device's or the host's: only once it has lasted, because most are back
+//! before anybody could read it.
 
 use std::time::Duration;
 
@@ -7,21 +7,11 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     i18n::t,
-    realtime::Connection,
+    realtime::{Connection, Line},
     ui::{Icon, changing},
 };
 
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// What pages tell of their live connection; none while no page has one.
-pub(super) type Line = RwSignal<Option<Connection>>;
-
-/// Tells the frame how the connection of a page stands, for as long as the page lives.
-pub fn report_connection(connection: RwSignal<Connection>) {
-    let Some(line) = use_context::<Line>() else { return };
-    Effect::new(move |_| line.set(Some(connection.get())));
-    on_cleanup(move || _ = line.try_set(None));
-}
 
 /// Says when what is shown may be out of date.
 #[component]
@@ -37,7 +27,7 @@ pub(super) fn ConnectionNotice(line: Line) -> impl IntoView {
         });
     });
     Effect::new(move |_| {
-        if offline.get() || line.get() == Some(Connection::Connecting) {
+        if offline.get() || line.connection.get() == Connection::Connecting {
             if let Ok(timer) = set_timeout_with_handle(move || _ = lost.try_set(true), PATIENCE) {
                 on_cleanup(move || timer.clear());
             }

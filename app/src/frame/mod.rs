@@ -2,18 +2,21 @@
 
 mod connection;
 mod me;
+mod news;
 mod rail;
+mod rights;
 mod settings;
 mod switcher;
+
+use std::time::Duration;
 
 use charla_shared::{
     account::Me,
     id::{UserId, WorkspaceId},
-    permission::PermissionSet,
     problem::Problem,
     workspace::WorkspaceView,
 };
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -21,20 +24,27 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map},
 };
 
-pub use connection::report_connection;
-use connection::{ConnectionNotice, Line};
+use connection::ConnectionNotice;
+pub use news::{News, use_news};
+use news::{Stood, UnreadTitle};
 
 use crate::{
     account,
     failure::Failure,
     i18n::t,
-    inbox::{Desk, InboxPage, address},
+    inbox::{self, Desk, InboxPage, address},
     keys::{self, Overlays, PageKeys, ShortcutSheet},
     palette::{Action, Actions, Palette},
+    realtime::Line,
     search, workspaces,
 };
 use rail::Rail;
+use rights::Outside;
+pub use rights::{Rights, use_rights};
 use settings::SettingsBar;
+
+/// Quiet before it is asked once more how the workspace stands.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// The workspace of the address, as the viewer may see it.
 pub type Workspace = Resource<Result<WorkspaceView, Failure>>;
@@ -55,6 +65,11 @@ pub fn use_workspace_id() -> Memo<Option<WorkspaceId>> {
 
 /// Who the viewer is, once that is known.
 pub fn use_my_id() -> RwSignal<Option<UserId>> {
+    expect_context()
+}
+
+/// The line on which every page hears what happens in the workspace.
+pub fn use_line() -> Line {
     expect_context()
 }
 
@@ -79,16 +94,24 @@ pub fn Frame() -> impl IntoView {
     provide_context(workspace);
     let my_id = RwSignal::new(None::<UserId>);
     provide_context(my_id);
-    let line = Line::new(None);
-    provide_context(line);
     provide_context(id);
+    let stood: Stood = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => inbox::api::standing(id).await,
+                None => Err(Failure(Problem::not_found())),
+            }
+        },
+    );
+    let line = listen(id, stood);
+    let (news, rights) = (News::provide(id, line), Rights::provide(id, workspace, my_id, line));
     provide_context(me);
     let (overlays, actions) = (Overlays::default(), Actions::default());
     provide_context(actions);
     let page_keys = PageKeys::default();
     provide_context(page_keys);
-    let permissions = RwSignal::new(PermissionSet::default());
-    keys::listen(id, overlays, page_keys, permissions);
+    keys::listen(id, overlays, page_keys, rights.all());
     offer_what_works_everywhere(id, overlays, actions);
     // The palette is opened by hand, long after the page has come alive: what it offers is read in the browser alone.
     let workspaces = RwSignal::new(Vec::new());
@@ -97,15 +120,17 @@ pub fn Frame() -> impl IntoView {
             workspaces.set(me.workspaces);
         }
         if let Some(Ok(workspace)) = workspace.get() {
-            permissions.set(workspace.permissions);
+            rights.take(&workspace.permissions);
         }
     });
     view! {
+        <UnreadTitle news=news stood=stood />
         <div class="frame">
             <a class="skip" href="#main">{t("frame-skip")}</a>
-            <Rail id=id workspace=workspace me=me my_id=my_id />
+            <Rail id=id workspace=workspace me=me my_id=my_id rights=rights />
             <main class="frame-main" id="main" tabindex="-1">
-                <SettingsBar id=id workspace=workspace />
+                <SettingsBar id=id workspace=workspace rights=rights />
+                <Outside rights=rights />
                 <Outlet />
             </main>
             <ConnectionNotice line=line />
@@ -114,12 +139,30 @@ pub fn Frame() -> impl IntoView {
                 open=overlays.palette
                 actions=actions
                 workspaces=workspaces.into()
-                permissions=permissions.into()
+                permissions=rights.all()
             />
             <ShortcutSheet open=overlays.sheet />
         </div>
     }
     .into_any()
+}
+
+/// Opens the line for the pages of the workspace, once the page is alive: what is on screen was read by then.
+fn listen(id: Memo<Option<WorkspaceId>>, stood: Stood) -> Line {
+    let line = Line::default();
+    provide_context(line);
+    line.keep_open(id);
+    Effect::new(move |_| match stood.get() {
+        Some(Ok(stood)) => set_timeout(move || line.begin(stood.cursor), Duration::ZERO),
+        // A page that was made in a bad moment asks again; one for nobody has nothing to hear.
+        Some(Err(failure)) if news::is_passing(&failure) => {
+            if let Ok(timer) = set_timeout_with_handle(move || stood.refetch(), AGAIN) {
+                on_cleanup(move || timer.clear());
+            }
+        }
+        _ => {}
+    });
+    line
 }
 
 /// The actions of every page.
@@ -144,10 +187,8 @@ fn offer_what_works_everywhere(id: Memo<Option<WorkspaceId>>, overlays: Overlays
 /// The inbox of the address' workspace. Another workspace is another page load.
 #[component]
 pub fn InboxRoute() -> impl IntoView {
-    match use_workspace_id().get_untracked() {
-        Some(id) => Either::Left(view! { <InboxPage id=id workspace=use_workspace() /> }),
-        None => Either::Right(view! { <NoWorkspace /> }),
-    }
+    let id = use_workspace_id().get_untracked();
+    id.map(|id| view! { <InboxPage id=id workspace=use_workspace() /> })
 }
 
 /// There is no such workspace, or not for this person: the two are not told apart.
@@ -155,7 +196,7 @@ pub fn InboxRoute() -> impl IntoView {
 pub fn NoWorkspace() -> impl IntoView {
     view! {
         <Title text=format!("{} · Charla", t("error-not-found")) />
-        <div class="empty" role="alert">
+        <div class="empty workspace-none" role="alert">
             <h1>{t("error-not-found")}</h1>
             <p>{t("workspace-none-text")}</p>
             <a class="button" href="/workspaces" rel="external">

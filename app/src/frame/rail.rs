@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
-use super::{Viewer, Workspace, me::MeMenu, switcher::Switcher};
+use super::{Rights, Viewer, Workspace, me::MeMenu, switcher::Switcher};
 use crate::{
     i18n::t,
     keys::{self, Listed},
     request,
-    ui::{Icon, Tooltip, loaded},
+    ui::{Icon, Tooltip, changing, loaded},
 };
 
 /// Whether a path is this page, or one below it.
@@ -32,6 +32,8 @@ pub fn Rail(
     me: Viewer,
     /// Told who the viewer is.
     my_id: RwSignal<Option<UserId>>,
+    /// What the viewer may do.
+    rights: Rights,
 ) -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("frame-navigation")>
@@ -39,8 +41,10 @@ pub fn Rail(
             <ul class="rail-places" role="list">
                 <Suspense>
                     {loaded(move || async move {
-                        let permissions = workspace.await.map(|workspace| workspace.permissions).ok();
-                        id.get_untracked().zip(permissions).map(|(id, permissions)| places(id, &permissions))
+                        if let Ok(workspace) = workspace.await {
+                            rights.take(&workspace.permissions);
+                        }
+                        changing(move || id.get().map(|id| rights.all().with(|all| places(id, all))))
                     })}
                 </Suspense>
             </ul>

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::t,
     ui::{ErrorState, Notice, Skeleton, changing, loaded},
 };
@@ -73,7 +73,7 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn Home(workspace: WorkspaceView, store: HomeStore) -> impl IntoView {
     store.keep_fresh();
-    let may_export = workspace.permissions.allows(Permission::AnalyticsExport);
+    let may_export = use_rights().of(&workspace, Permission::AnalyticsExport);
     let sees_all = workspace.permissions.allows(Permission::ConversationsViewAll);
     view! {
         {changing(move || store.stale.get().then(|| view! { <Notice bad=true>{t("home-stale")}</Notice> }))}

@@ -24,7 +24,7 @@ pub fn heads(range: Range) -> [String; 3] {
 pub fn Volume(
     store: HomeStore,
     /// Whether the viewer may have the file.
-    may_export: bool,
+    may_export: Memo<bool>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| store.volume.with(|(range, buckets)| (*range, buckets.len())));
     let points =
@@ -34,7 +34,7 @@ pub fn Volume(
             <div class="home-volume-head">
                 <h2 id="home-volume">{t("home-volume")}</h2>
                 <Ranges store=store />
-                {may_export.then(|| view! { <Export store=store /> })}
+                {changing(move || may_export.get().then(|| view! { <Export store=store /> }))}
             </div>
             {changing(move || {
                 // As many points as there are: another number of them is another drawing. Read, not only followed: a memo

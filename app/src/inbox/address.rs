@@ -7,7 +7,9 @@ use charla_shared::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The address of the inbox with a conversation, or none, on screen.
+/// The address of the inbox with a conversation, or none, on screen, and nothing looked for: while something is, the list
+/// is out of sight, and whoever chooses what it shows wants to see it. What does not leave the search keeps it
+/// ([`Here::keeping`]).
 #[must_use]
 pub fn inbox(workspace: WorkspaceId, conversation: Option<ConversationId>, query: ListQuery) -> String {
     let conversation = conversation.map(|id| format!("/{id}")).unwrap_or_default();

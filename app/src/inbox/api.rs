@@ -5,7 +5,7 @@ use charla_shared::{
     draft::Draft,
     entry::{EntryView, NewNote},
     id::{ConversationId, EntryId, MessageId, ViewId, WorkspaceId},
-    list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView},
+    list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView, Standing},
     message::{MessageView, NewMessage},
     recorder::RecorderEntry,
 };
@@ -32,6 +32,13 @@ pub async fn conversations(
 pub async fn counts(workspace: WorkspaceId) -> Result<Counts, Failure> {
     let (core, actor) = context::actor(workspace).await?;
     Ok(charla_core::inbox::counts(&core, &actor).await?)
+}
+
+/// What every page of the workspace begins with: how much is unread, and from where on to hear what happens.
+#[server(name = ShowStanding, prefix = "/fn", endpoint = "inbox/standing", input = Json, output = Json)]
+pub async fn standing(workspace: WorkspaceId) -> Result<Standing, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::inbox::standing(&core, &actor).await?)
 }
 
 /// What the list may be narrowed to.

@@ -21,8 +21,8 @@ use crate::{
 /// Answers to keys for as long as the page lives, and offers the same in the palette.
 pub fn shortcuts(store: InboxStore, life: &Life) {
     let life = *life;
-    offer("reply", "keys-reply", "pencil", "R", store, InboxStore::may_reply, composer::REPLY_TAB);
-    offer("note", "keys-note", "sticky-note", "N", store, InboxStore::may_note, composer::NOTE_TAB);
+    offer("reply", "keys-reply", "pencil", "R", store, InboxStore::may_reply_now, composer::REPLY_TAB);
+    offer("note", "keys-note", "sticky-note", "N", store, InboxStore::may_note_now, composer::NOTE_TAB);
     life::offer(&life);
     let (navigate, here) = (use_navigate(), address::here());
     use_page_keys().answer(move |key| {

@@ -3,10 +3,7 @@
 //! Frames carry references, not data: each is noted in a [`Gatherer`], and a round asks for what changed. What cannot be
 //! fetched is asked for again, later each time, until it comes.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPlace},
@@ -15,7 +12,7 @@ use charla_shared::{
     list::ListPlace,
     problem::ProblemKind,
 };
-use futures::future::{join, join_all, join3, join4};
+use futures::future::{join, join_all, join3};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -27,13 +24,15 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    notifications::Notifier,
-    realtime::{self, backoff},
-    workspaces,
+    notifications::{Noted, Notifier},
+    realtime::backoff,
 };
 
 /// Things to ask for one by one; beyond, loading the list and the thread anew is cheaper.
 const ONE_BY_ONE: usize = 40;
+
+/// Frames that are kept while the list is not there.
+const EARLY_MAX: usize = 100;
 
 /// The page's ear.
 #[derive(Debug, Clone, Copy)]
@@ -42,21 +41,58 @@ struct Live {
     gatherer: StoredValue<Gatherer>,
     failures: StoredValue<u32>,
     notifier: Notifier,
+    /// What was heard before the list was there.
+    early: StoredValue<Vec<ServerFrame>>,
 }
 
-/// Listens until the present owner is cleaned up; `after` is where the list was read. For the browser.
-pub fn listen(store: InboxStore, after: EventCursor) {
-    let notifier = Notifier::new(store.workspace, store.chosen);
-    let live = Live { store, gatherer: StoredValue::default(), failures: StoredValue::new(0), notifier };
-    realtime::open(store.workspace, after, store.connection, move |frame| live.hear(&frame));
-    if store.missed_something() {
-        live.follow(live.gatherer.try_update_value(Gatherer::note_everything));
+/// Listens until the present owner is cleaned up: from before the list is asked for, so that nothing falls between the
+/// two. For components.
+pub fn listen(store: InboxStore) {
+    let (gatherer, early) = (StoredValue::default(), StoredValue::default());
+    let live = Live { store, gatherer, failures: StoredValue::new(0), notifier: store.news.notifier, early };
+    store.news.attend();
+    store.line.hear(move |frame| {
+        if store.has_begun() {
+            live.hear(frame);
+        } else {
+            let _ = early.try_update_value(|early| keep(early, frame));
+        }
+    });
+    Effect::new(move |begun: Option<bool>| {
+        if begun == Some(true) {
+            return true;
+        }
+        // Once, when the list is there and the line is heard.
+        let missed = store.from.get().and_then(|from| store.line.missed_since(from));
+        if let Some(missed) = missed {
+            live.begin(missed);
+        }
+        missed.is_some()
+    });
+}
+
+/// Keeps a frame for later. A list that does not come for long is loaded anew when it does.
+fn keep(early: &mut Vec<ServerFrame>, frame: &ServerFrame) {
+    if early.len() >= EARLY_MAX {
+        early.clear();
+        early.push(ServerFrame::Reload { cursor: EventCursor::default() });
     }
+    early.push(frame.clone());
 }
 
 impl Live {
+    /// The list is there: what was heard meanwhile is followed. What nobody has heard is loaded.
+    fn begin(self, missed: bool) {
+        let early = self.early.try_update_value(std::mem::take).unwrap_or_default();
+        for frame in &early {
+            self.hear(frame);
+        }
+        if self.store.missed_something() || missed {
+            self.follow(self.gatherer.try_update_value(Gatherer::note_everything));
+        }
+    }
+
     fn hear(self, frame: &ServerFrame) {
-        self.notifier.hear(frame);
         match frame {
             ServerFrame::Event(event) => self.note(&event.happening),
             ServerFrame::Events { events } => events.iter().for_each(|event| self.note(&event.happening)),
@@ -64,8 +100,9 @@ impl Live {
                 let _ = self.gatherer.try_update_value(Gatherer::note_gap);
                 self.spread(SPREAD_AFTER_GAP);
             }
-            ServerFrame::Closed => log_in::again(),
-            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } => {}
+            // Another role sees other things: numbers are masked, notes left out.
+            ServerFrame::Rights => self.follow(self.gatherer.try_update_value(Gatherer::note_everything)),
+            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } | ServerFrame::Closed => {}
         }
     }
 
@@ -107,7 +144,7 @@ impl Live {
             self.load_changed(changes, &mut noted).await
         };
         // Of the others the viewer is not told any more: they are nowhere in sight, or may not be seen.
-        noted.retain(|conversation| undone.have_row(*conversation));
+        noted.retain(|conversation, _| undone.have_row(*conversation));
         self.notifier.take_back(noted);
         if counts {
             store.counting.soon(store);
@@ -118,8 +155,8 @@ impl Live {
         self.follow(self.gatherer.try_update_value(|gatherer| gatherer.finish(undone)));
     }
 
-    /// The list and the open thread as a whole, and what the viewer may do. Says whether it worked.
-    async fn load_anew(self, noted: &mut BTreeSet<ConversationId>) -> bool {
+    /// The list and the open thread as a whole. Says whether it worked.
+    async fn load_anew(self, noted: &mut Noted) -> bool {
         let store = self.store;
         life::desk::load(store);
         let Some(query) = store.rows.filter.try_get_untracked() else { return true };
@@ -127,19 +164,15 @@ impl Live {
         let reading = store.list.reading();
         let place = reading.map_or(ListPlace::Beginning, |(_, before)| ListPlace::After(before));
         let list = api::conversations(store.workspace, query, place);
-        let (choices, workspace) = (api::choices(store.workspace), workspaces::api::view(store.workspace));
+        let choices = api::choices(store.workspace);
         let thread = async {
             match store.wanted() {
                 Some(conversation) => Some(api::thread(store.workspace, conversation, ThreadPlace::Newest).await),
                 None => None,
             }
         };
-        let (list, choices, workspace, thread) = Box::pin(join4(list, choices, workspace, thread)).await;
+        let (list, choices, thread) = Box::pin(join3(list, choices, thread)).await;
         let mut worked = true;
-        match workspace {
-            Ok(workspace) => store.permit(&workspace.permissions),
-            Err(failure) => worked &= settle(&failure),
-        }
         match choices {
             Ok(choices) => store.take_choices(choices),
             Err(failure) => worked &= settle(&failure),
@@ -195,13 +228,16 @@ impl Live {
     }
 
     /// Tells the viewer of those rows that have a new message.
-    fn tell<'a>(self, rows: impl Iterator<Item = &'a ConversationView>, noted: &mut BTreeSet<ConversationId>) {
-        rows.filter(|row| noted.remove(&row.id)).for_each(|row| self.notifier.tell(row));
+    fn tell<'a>(self, rows: impl Iterator<Item = &'a ConversationView>, noted: &mut Noted) {
+        for row in rows {
+            if let Some(message) = noted.remove(&row.id) {
+                self.notifier.tell(row, message);
+            }
+        }
     }
 
     /// The workspace's words. Says whether they came.
     async fn load_words(self) -> bool {
-        life::desk::load(self.store);
         match api::choices(self.store.workspace).await {
             Ok(choices) => {
                 self.store.take_choices(choices);
@@ -212,7 +248,7 @@ impl Live {
     }
 
     /// Rows and messages one by one, and words. Gives what could not be fetched.
-    async fn load_changed(self, changes: Changes, noted: &mut BTreeSet<ConversationId>) -> Changes {
+    async fn load_changed(self, changes: Changes, noted: &mut Noted) -> Changes {
         let store = self.store;
         // Everything, if it was asked for, has brought the words.
         let asks_words = changes.words && !changes.everything;

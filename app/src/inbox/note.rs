@@ -81,11 +81,14 @@ pub fn NoteLine(
     note: Note,
 ) -> impl IntoView {
     let doubtful = note == Note::Unconfirmed;
-    let again = note.offers_again() && store.may_reply();
+    let offered = note.offers_again();
+    let again = Memo::new(move |_| offered && store.may_reply_now());
     view! {
         <div class="bubble-note" class:bubble-note-quiet=note == Note::Resent>
             <p>{note.words()}</p>
-            {again.then(|| view! { <Again store=store thread=thread bubble=bubble doubtful=doubtful /> })}
+            {changing(move || {
+                again.get().then(|| view! { <Again store=store thread=thread bubble=bubble doubtful=doubtful /> })
+            })}
         </div>
     }
     .into_any()

@@ -24,12 +24,7 @@ use super::{
     walk::Walk,
     when, window,
 };
-use crate::{
-    failure::Failure,
-    frame::{Workspace, report_connection},
-    i18n::{Arg, t, t_with},
-    realtime::Connection,
-};
+use crate::{failure::Failure, frame::Workspace, i18n::t, realtime::Connection};
 
 /// The inbox of a workspace. Mounted once for `/w/{workspace}/inbox` and every conversation below it, so that going from
 /// one to the next loads a thread and nothing else.
@@ -51,28 +46,25 @@ pub fn InboxPage(
     let opened = opened_page(store, landing, beginning);
 
     when::provide_today(store.now);
-    go_live(store);
-    report_connection(store.connection);
+    live::listen(store);
     keys::shortcuts(store, &Life::new(store));
     thread_cache::fetch_neighbours(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
     // The host is there again: what waits is sent.
     Effect::new(move |_| {
         store.desk.shows(store);
-        if store.connection.get() == Connection::Live {
+        if store.line.connection.get() == Connection::Live {
             sending::wake(store.desk);
         }
     });
 
-    // A memo, because the head is rendered outside the page, where its language is not known.
-    let title = Memo::new(move |_| title(store.rows.unread.get()));
     view! {
-        <Title text=move || title.get() />
+        <Title text=t("inbox-page-title") />
         <div class="inbox">
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
-                <ThreadPanes store=store opened=opened workspace=workspace />
+                <ThreadPanes store=store opened=opened workspace=workspace choices=beginning.choices />
             </div>
         </div>
     }
@@ -129,20 +121,4 @@ async fn page_to_begin_with(
         }
     }
     thread_cache::open(store, conversation).await
-}
-
-/// Follows the log of events from where the list was first read.
-fn go_live(store: InboxStore) {
-    Effect::new(move |_| {
-        if let Some(from) = store.from.get() {
-            live::listen(store, from);
-        }
-    });
-}
-
-fn title(unread: u32) -> String {
-    match unread {
-        0 => t("inbox-page-title"),
-        count => t_with("inbox-page-title-unread", &[("count", Arg::from(count))]),
-    }
 }

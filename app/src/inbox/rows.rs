@@ -56,8 +56,10 @@ pub struct Rows {
     pub filter: RwSignal<ListQuery>,
 }
 
-impl Default for Rows {
-    fn default() -> Self {
+impl Rows {
+    /// A list without rows, which keeps this number of unread conversations.
+    #[must_use]
+    pub fn counting(unread: RwSignal<u32>) -> Self {
         Self {
             known: StoredValue::default(),
             read_through: StoredValue::default(),
@@ -68,13 +70,11 @@ impl Default for Rows {
             order: RwSignal::default(),
             extent: RwSignal::default(),
             waiting: RwSignal::default(),
-            unread: RwSignal::new(0),
+            unread,
             filter: RwSignal::default(),
         }
     }
-}
 
-impl Rows {
     /// Something is about to be asked for.
     #[must_use]
     pub fn ask(self) -> Asked {

@@ -15,10 +15,11 @@ use super::{
     bubbles::Pending,
     clock,
     desk::{Desk, Writer},
-    draft, kept, locks, log_in,
+    draft, kept, log_in,
     outbox::{self, Outbox},
     state::InboxStore,
 };
+use crate::locks;
 
 /// How long a bubble stays that another tab has sent: the stored message takes its place meanwhile.
 const LINGERS: Duration = Duration::from_secs(3);

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPage},
-    entry::EntryView,
+    entry::{EntryView, MemberName},
     event::EventCursor,
     id::{ContactId, ConversationId, WorkspaceId},
     life,
     list::{Choices, ListQuery},
     message::MessageView,
-    permission::{Permission, PermissionSet},
+    permission::Permission,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -23,7 +23,10 @@ use super::{
     sending,
     thread_cache::ThreadCache,
 };
-use crate::realtime::Connection;
+use crate::{
+    frame::{News, Rights, use_line, use_news, use_rights},
+    realtime::Line,
+};
 
 /// What contacts on screen have to be loaded for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,11 +65,18 @@ pub struct InboxStore {
     pub chosen: Memo<Option<ConversationId>>,
     /// What the viewer has written and not handed over.
     pub desk: Desk,
-    /// How the live connection stands.
-    pub connection: RwSignal<Connection>,
-    permissions: StoredValue<PermissionSet>,
-    /// To whom conversations may be given, and which labels; empty until it is known.
-    pub staff: RwSignal<life::Desk>,
+    /// What happens in the workspace is heard here.
+    pub line: Line,
+    /// What the viewer is told of it.
+    pub news: News,
+    /// What the viewer may do.
+    pub rights: Rights,
+    /// To whom conversations may be given; nobody until it is known.
+    pub members: RwSignal<Vec<MemberName>>,
+    /// What conversations may be given: who of the members, and which labels.
+    pub staff: Memo<life::Desk>,
+    /// Whether it is known what the list may be narrowed to.
+    has_choices: StoredValue<bool>,
     /// The present, by the viewer's clock.
     pub now: ReadSignal<Timestamp>,
     /// Where the log of events stood when the list was first read; none before.
@@ -82,7 +92,13 @@ impl InboxStore {
     /// The state of a page that has loaded nothing yet.
     #[must_use]
     pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>, now: ReadSignal<Timestamp>) -> Self {
-        let rows = Rows::default();
+        let news = use_news();
+        let rows = Rows::counting(news.unread);
+        let (choices, members) = (RwSignal::new(Choices::default()), RwSignal::new(Vec::new()));
+        let staff = Memo::new(move |_| {
+            let (me, labels) = choices.with(|choices| (choices.me, choices.labels.clone()));
+            life::Desk { me, members: members.get(), labels }
+        });
         // From the beginning, so that the list does not forget the row of an open thread that it does not list.
         rows.choose(chosen.get_untracked());
         Self {
@@ -90,13 +106,16 @@ impl InboxStore {
             rows,
             list: ListScroll::new(rows),
             counting: Counting::default(),
-            choices: RwSignal::default(),
+            choices,
             cache: ThreadCache::default(),
             chosen,
             desk: use_context::<Desk>().unwrap_or_default(),
-            connection: RwSignal::default(),
-            permissions: StoredValue::default(),
-            staff: RwSignal::default(),
+            line: use_line(),
+            news,
+            rights: use_rights(),
+            members,
+            staff,
+            has_choices: StoredValue::new(false),
             now,
             from: RwSignal::new(None),
             contact_news: RwSignal::default(),
@@ -106,31 +125,46 @@ impl InboxStore {
         }
     }
 
-    /// Whether the viewer may answer customers; known once the workspace is.
+    /// Whether the viewer holds a right, at this moment.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        self.rights.may(permission)
+    }
+
+    /// Whether the viewer may answer customers, at this moment.
     #[must_use]
     pub fn may_reply(self) -> bool {
         self.may(Permission::ConversationsReply)
     }
 
-    /// Whether the viewer holds a right; known once the workspace is.
+    /// The same, followed.
     #[must_use]
-    pub fn may(self, permission: Permission) -> bool {
-        self.permissions.try_with_value(|permissions| permissions.allows(permission)).unwrap_or_default()
+    pub fn may_reply_now(self) -> bool {
+        self.rights.may_now(Permission::ConversationsReply)
     }
 
-    /// Whether the viewer may write notes; known once the workspace is.
+    /// Whether the viewer may write notes, at this moment.
     #[must_use]
     pub fn may_note(self) -> bool {
         self.may(Permission::NotesWrite)
     }
 
-    /// Takes what the viewer may do.
-    pub fn permit(self, permissions: &PermissionSet) {
-        let _ = self.permissions.try_set_value(permissions.clone());
+    /// The same, followed.
+    #[must_use]
+    pub fn may_note_now(self) -> bool {
+        self.rights.may_now(Permission::NotesWrite)
     }
 
-    /// Takes what the list may be narrowed to.
+    /// Takes what the list may be narrowed to as it was when the page was made: once, because it is told and changed since.
+    pub fn begin_choices(self, choices: Choices) {
+        if self.has_choices.try_get_value() == Some(false) {
+            self.take_choices(choices);
+        }
+    }
+
+    /// Takes what the list may be narrowed to as it is now.
     pub fn take_choices(self, choices: Choices) {
+        let _ = self.has_choices.try_set_value(true);
         let _ = self.rows.me.try_set_value(choices.me);
         if self.choices.try_with_untracked(|before| *before != choices) == Some(true) {
             let _ = self.choices.try_set(choices);
@@ -144,6 +178,7 @@ impl InboxStore {
         if !self.has_begun() {
             // A thread that was read before, while the list could not be: what happened to it since was not heard.
             let _ = self.missed.try_set_value(self.thread.try_with_value(Option::is_some).unwrap_or_default());
+            self.line.was_read(page.cursor);
             let _ = self.from.try_set(Some(page.cursor));
         }
     }

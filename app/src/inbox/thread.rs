@@ -1,6 +1,6 @@
 //! The open thread and who it is with.
 
-use charla_shared::conversation::ThreadPage;
+use charla_shared::{conversation::ThreadPage, list::Choices};
 use leptos::{either::EitherOf4, prelude::*};
 
 use super::{
@@ -33,13 +33,19 @@ pub fn ThreadPanes(
     opened: OpenedPage,
     /// What the viewer may do.
     workspace: Workspace,
+    /// The labels there are.
+    choices: Resource<Result<Choices, Failure>>,
 ) -> impl IntoView {
     view! {
         <Suspense fallback=move || view! { <Opening store=store /> }>
             {loaded(move || async move {
                 let opened_page = opened.await;
                 if let Ok(workspace) = workspace.await {
-                    store.permit(&workspace.permissions);
+                    store.rights.take(&workspace.permissions);
+                }
+                // The thread's labels are among them, on the host as in the browser.
+                if let Ok(choices) = choices.await {
+                    store.begin_choices(choices);
                 }
                 match opened_page {
                     Some(Ok(page)) if store.wanted() == Some(page.conversation.id) => {

@@ -82,9 +82,13 @@ pub enum Barred {
 
 /// Whether something stands against writing in a conversation.
 #[must_use]
-pub fn barred(row: RwSignal<ConversationView>, now: ReadSignal<Timestamp>, may_reply: bool) -> Memo<Option<Barred>> {
+pub fn barred(
+    row: RwSignal<ConversationView>,
+    now: ReadSignal<Timestamp>,
+    may_reply: impl Fn() -> bool + Send + Sync + 'static,
+) -> Memo<Option<Barred>> {
     Memo::new(move |_| {
-        if !may_reply {
+        if !may_reply() {
             return Some(Barred::Role);
         }
         if !row.read().channel_active {

@@ -13,7 +13,7 @@ use crate::{inbox::address, search};
 const IN_TURN: Duration = Duration::from_millis(1500);
 
 /// Listens for as long as the frame lives.
-pub fn listen(id: Memo<Option<WorkspaceId>>, overlays: Overlays, page: PageKeys, permissions: RwSignal<PermissionSet>) {
+pub fn listen(id: Memo<Option<WorkspaceId>>, overlays: Overlays, page: PageKeys, permissions: Signal<PermissionSet>) {
     let (navigate, here) = (use_navigate(), address::here());
     let going = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {

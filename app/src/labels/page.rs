@@ -13,7 +13,7 @@ use leptos_meta::Title;
 use super::{api, confirm::Confirm, edit::LabelForm, row::LabelRow, state::Labels};
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::t,
     pages::Sheet,
     ui::{EmptyState, ErrorState, Skeleton, changing, loaded},
@@ -56,7 +56,7 @@ pub fn LabelsPage() -> impl IntoView {
 
 #[component]
 fn LabelList(workspace: WorkspaceView, list: Vec<LabelUse>) -> impl IntoView {
-    let manages = workspace.permissions.allows(Permission::ConversationsManage);
+    let manages = use_rights().of(&workspace, Permission::ConversationsManage);
     let labels = Labels::new(workspace.id, list);
     let none = Memo::new(move |_| labels.list.with(Vec::is_empty));
     view! {
@@ -71,13 +71,16 @@ fn LabelList(workspace: WorkspaceView, list: Vec<LabelUse>) -> impl IntoView {
                 </For>
             </ul>
         </section>
-        {manages
-            .then(|| {
-                view! {
-                    <Create labels=labels />
-                    <Confirm labels=labels />
-                }
-            })}
+        {changing(move || {
+            manages
+                .get()
+                .then(|| {
+                    view! {
+                        <Create labels=labels />
+                        <Confirm labels=labels />
+                    }
+                })
+        })}
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ pub fn LabelRow(
     /// This one.
     first: LabelUse,
     /// Whether the viewer may change it.
-    manages: bool,
+    manages: Memo<bool>,
 ) -> impl IntoView {
     let id = first.label.id;
     let known = labels.one(id);
@@ -28,16 +28,23 @@ pub fn LabelRow(
     let tag = move || now.with(|one| view! { <Tag colour=one.label.colour name=one.label.name.clone() /> });
     let used = move || now.with(|one| t_with("labels-used", &[("count", Arg::from(one.conversations))]));
     view! {
-        <li class="entry label-row">
+        <li class="entry label-row" id=row_id(id)>
             <div class="entry-main">
                 {changing(tag)}
             </div>
             <span class="quiet">{changing(used)}</span>
-            {manages.then(|| view! { <Actions labels=labels now=now editing=editing /> })}
-            {changing(move || editing.get().then(|| view! { <Edit labels=labels id=id now=now editing=editing /> }))}
+            {changing(move || manages.get().then(|| view! { <Actions labels=labels now=now editing=editing /> }))}
+            {changing(move || {
+                (manages.get() && editing.get()).then(|| view! { <Edit labels=labels id=id now=now editing=editing /> })
+            })}
         </li>
     }
     .into_any()
+}
+
+/// The id of a label's row, for the focus that moves on when it goes.
+pub fn row_id(label: LabelId) -> String {
+    format!("label-row-{label}")
 }
 
 #[component]

@@ -7,11 +7,11 @@ use charla_shared::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::api;
+use super::{api, row::row_id};
 use crate::{
     failure::Failure,
     i18n::{Arg, t_with},
-    ui::{Toasts, problem_words, use_toasts},
+    ui::{Toasts, leaving, problem_words, use_toasts},
 };
 
 /// The labels.
@@ -77,8 +77,10 @@ impl Labels {
         spawn_local(async move {
             match api::delete(self.workspace, label.id).await {
                 Ok(()) => {
+                    let pass_on = leaving(&row_id(label.id));
                     let _ = self.asked.try_set(None);
                     let _ = self.list.try_update(|list| list.retain(|one| one.label.id != label.id));
+                    pass_on();
                     self.toasts.say(words);
                 }
                 Err(failure) => self.toasts.fail(problem_words(&failure.0)),

@@ -1,64 +1,75 @@
-//! Notifications of this device (row C11): that a customer wrote while nobody looked. The page hears of it anyway; this
-//! decides whether the viewer is told, and joins what comes at once into one word and one sound.
+//! Notifications of this device (row C11): that a customer wrote while nobody looked, on whichever page of the workspace. The
+//! page hears of it anyway; this decides whether the viewer is told, joins what comes at once into one word and one sound,
+//! and leaves it to one tab of several.
 
 mod panel;
 mod settings;
 mod show;
 mod sound;
+mod told;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use charla_shared::{
     conversation::ConversationView,
     event::{Happening, ServerFrame},
-    id::{ConversationId, UserId, WorkspaceId},
+    id::{ConversationId, MessageId, UserId, WorkspaceId},
     list::ListQuery,
     message::Direction,
 };
-use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 use crate::{
     frame::use_my_id,
     i18n::{Arg, t, t_with},
-    inbox::address,
+    inbox::{address, shelf::Shelf},
+    locks,
 };
 pub use panel::NotificationPanel;
-use settings::Settings;
+use settings::{Settings, Which};
 
-/// What comes within this time is told together.
+/// What comes within this time is told together. A tab that has the conversation on screen says so sooner.
 const TOGETHER: Duration = Duration::from_millis(600);
 
-/// Opens a conversation on the page.
-type Opener = StoredValue<Box<dyn Fn(ConversationId)>, LocalStorage>;
+/// Conversations with a new message, and the newest one of each.
+pub type Noted = BTreeMap<ConversationId, MessageId>;
 
-/// Tells the viewer of customers' messages. Lives as long as the page that hears of them; cheap to copy.
+/// Tells the viewer of customers' messages. Lives as long as the frame; cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Notifier {
+    workspace: Memo<Option<WorkspaceId>>,
+    /// The conversation on screen, if one is.
     chosen: Memo<Option<ConversationId>>,
     me: RwSignal<Option<UserId>>,
-    open: Opener,
-    /// Conversations with a new message whose row is on its way.
-    noted: StoredValue<BTreeSet<ConversationId>>,
+    /// Where the viewer wants to go.
+    leads: RwSignal<Option<ConversationId>>,
+    /// What is new and whose row is on its way.
+    noted: StoredValue<Noted>,
     /// What will be told together.
-    waiting: StoredValue<BTreeMap<ConversationId, ConversationView>>,
+    waiting: StoredValue<BTreeMap<ConversationId, (ConversationView, MessageId)>>,
 }
 
 impl Notifier {
-    /// One for the inbox of a workspace; `chosen` is what is on screen. For the browser, within the page.
-    pub fn new(workspace: WorkspaceId, chosen: Memo<Option<ConversationId>>) -> Self {
+    /// One for the pages of a workspace; within the frame.
+    pub fn new(workspace: Memo<Option<WorkspaceId>>) -> Self {
+        let path = use_location().pathname;
+        let leads = RwSignal::new(None);
         let (navigate, here) = (use_navigate(), address::here());
-        let open = move |id: ConversationId| {
-            let to = here.keeping(&address::inbox(workspace, Some(id), ListQuery::default()));
-            navigate(&to, NavigateOptions::default());
-        };
+        Effect::new(move |_| {
+            if let (Some(workspace), Some(id)) = (workspace.get_untracked(), leads.get()) {
+                let to = here.keeping(&address::inbox(workspace, Some(id), ListQuery::default()));
+                navigate(&to, NavigateOptions::default());
+            }
+        });
         Self {
-            chosen,
+            workspace,
+            chosen: Memo::new(move |_| path.with(|path| address::conversation_in(path))),
             me: use_my_id(),
-            open: StoredValue::new_local(Box::new(open)),
+            leads,
             noted: StoredValue::default(),
             waiting: StoredValue::default(),
         }
@@ -74,58 +85,92 @@ impl Notifier {
     }
 
     fn note(self, happening: &Happening) {
-        if let Happening::MessageCreated { conversation, .. } = happening {
-            let _ = self.noted.try_update_value(|noted| noted.insert(*conversation));
+        if let Happening::MessageCreated { conversation, message } = happening {
+            let noted = Noted::from([(*conversation, *message)]);
+            self.take_back(noted);
         }
     }
 
     /// Takes the conversations with a new message, for whoever now asks for their rows: what is noted from here on belongs to
     /// rows that are asked for later.
-    pub fn take(self) -> BTreeSet<ConversationId> {
+    pub fn take(self) -> Noted {
         self.noted.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Takes back those whose rows could not be fetched and will be asked for again.
-    pub fn take_back(self, untold: BTreeSet<ConversationId>) {
-        let _ = self.noted.try_update_value(|noted| noted.extend(untold));
+    pub fn take_back(self, untold: Noted) {
+        let _ = self.noted.try_update_value(|noted| {
+            for (conversation, message) in untold {
+                let newest = noted.entry(conversation).or_insert(message);
+                *newest = message.max(*newest);
+            }
+        });
     }
 
     /// The row of a conversation with a new message came; told if that is of the customer.
-    pub fn tell(self, row: &ConversationView) {
-        let is_new = row.preview.direction == Direction::In && row.unread > 0;
-        if !is_new || !self.concerns(row) {
+    pub fn tell(self, row: &ConversationView, message: MessageId) {
+        if row.preview.direction != Direction::In {
+            return;
+        }
+        if self.is_looked_at(row.id) {
+            if let Some(shelf) = self.shelf() {
+                told::claim(shelf, row.id, message);
+            }
+            return;
+        }
+        let assignee = row.assignee.as_ref().map(|member| member.id);
+        let me = self.me.try_get_untracked().flatten();
+        if row.unread == 0 || !Settings::read().which.concerns(assignee, me) {
             return;
         }
         let first = self.waiting.try_update_value(|waiting| {
             let first = waiting.is_empty();
-            waiting.insert(row.id, row.clone());
+            waiting.insert(row.id, (row.clone(), message));
             first
         });
         if first == Some(true) {
-            set_timeout(move || self.tell_together(), TOGETHER);
+            set_timeout(move || spawn_local(self.tell_in_turn()), TOGETHER);
         }
     }
 
-    fn concerns(self, row: &ConversationView) -> bool {
-        let looked_at = !document().hidden() && self.chosen.try_get_untracked().flatten() == Some(row.id);
-        let assignee = row.assignee.as_ref().map(|member| member.id);
-        !looked_at && Settings::read().which.concerns(assignee, self.me.try_get_untracked().flatten())
+    fn is_looked_at(self, conversation: ConversationId) -> bool {
+        !document().hidden() && self.chosen.try_get_untracked().flatten() == Some(conversation)
+    }
+
+    /// Where all tabs of the viewer keep what was told.
+    fn shelf(self) -> Option<Shelf> {
+        let (user, workspace) = (self.me.try_get_untracked().flatten()?, self.workspace.try_get_untracked().flatten()?);
+        Some(Shelf { user, workspace })
+    }
+
+    /// Tabs hear of the same messages and come one after another.
+    async fn tell_in_turn(self) {
+        let user = self.me.try_get_untracked().flatten().map(|user| user.to_string()).unwrap_or_default();
+        locks::alone(&format!("charla telling {user}"), async move { self.tell_together() }).await;
     }
 
     fn tell_together(self) {
-        let Some(waiting) = self.waiting.try_update_value(std::mem::take) else { return };
-        let Some(newest) = waiting.values().max_by_key(|row| row.last_message_at) else { return };
+        let Some(mut waiting) = self.waiting.try_update_value(std::mem::take) else { return };
+        if let Some(shelf) = self.shelf() {
+            waiting.retain(|conversation, (_, message)| told::claim(shelf, *conversation, *message));
+        }
+        let Some((newest, _)) = waiting.values().max_by_key(|(row, _)| row.last_message_at) else { return };
         let settings = Settings::read();
         if settings.sound {
             sound::play();
         }
         if settings.desktop {
-            let (id, open) = (newest.id, self.open);
+            let (id, leads) = (newest.id, self.leads);
             let (title, text) = words(newest, waiting.len());
-            let to_open = move || _ = open.try_with_value(|open| open(id));
-            show::show(&title, &text, &newest.id.to_string(), to_open);
+            show::show(&title, &text, &newest.id.to_string(), move || _ = leads.try_set(Some(id)));
         }
     }
+}
+
+/// Whether the viewer wants to be told of anything on this device. For the browser.
+pub fn is_wanted() -> bool {
+    let settings = Settings::read();
+    (settings.desktop || settings.sound) && settings.which != Which::None
 }
 
 /// The words for some conversations: those of the newest, and how many others there are.

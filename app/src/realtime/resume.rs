@@ -41,7 +41,7 @@ impl Resume {
             // The order of cursors may have begun anew (a restored backup): what was known before counts no more.
             ServerFrame::Reload { cursor } => *self = Self::from(*cursor),
             ServerFrame::Ready { .. } => self.heartbeat = None,
-            ServerFrame::Closed => {}
+            ServerFrame::Rights | ServerFrame::Closed => {}
         }
     }
 }

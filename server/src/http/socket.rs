@@ -197,6 +197,7 @@ impl Stream {
                     Some(Delivered::Events(batch)) if self.batched => self.write(batch.text.clone()).await,
                     Some(Delivered::Events(batch)) => self.tell(batch.events.clone()).await,
                     Some(Delivered::Reload(cursor)) => self.send(&ServerFrame::Reload { cursor }).await,
+                    Some(Delivered::Rights) => self.send(&ServerFrame::Rights).await,
                     Some(Delivered::Closed) => return End::Closed,
                     // The hub let a slow reader go.
                     None => return End::Again,

@@ -116,6 +116,31 @@ async fn today_is_the_viewers_day_beside_the_same_time_of_other_days() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_meta_did_not_accept_answered_nobody() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let (workspace, conversation) = quiet(&charla, &owner).await;
+    let sql = charla.raw().await;
+    let waits = [10, 20, 30, 40, 50, 1_000];
+    let all: Vec<_> = waits.iter().map(|wait| ("2028-06-14T09:00:00Z", false, Some(*wait))).collect();
+    messages(&sql, conversation, &all).await;
+    for (wait, state) in
+        [(10, "failed"), (20, "unknown"), (30, "queued"), (40, "sending"), (50, "accepted"), (1_000, "read")]
+    {
+        sqlx::query("UPDATE messages SET state = $2 WHERE waited_seconds = $1")
+            .bind(wait)
+            .bind(state)
+            .execute(&sql)
+            .await
+            .unwrap();
+    }
+    let actor = owner_at(&charla, &workspace, "2028-06-14T10:00:00Z").await;
+    let today = analytics::dashboard(charla.core(), &actor, &Zone::default()).await.unwrap().today.today;
+    assert_eq!((today.wait_median, today.wait_most), (Some(50), Some(1_000)));
+    assert_eq!(today.outbound, 6, "they are messages all the same");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn days_on_which_the_clocks_change_have_23_or_25_hours() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;

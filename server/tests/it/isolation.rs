@@ -183,6 +183,7 @@ const ROWS: &[Row] = &[
     ("contacts/delete_field", |t| json!({ "workspace": t.workspace, "field": t.field })),
     ("inbox/conversations", |t| json!({ "workspace": t.workspace })),
     ("inbox/counts", |t| json!({ "workspace": t.workspace })),
+    ("inbox/standing", |t| json!({ "workspace": t.workspace })),
     ("inbox/choices", |t| json!({ "workspace": t.workspace })),
     ("inbox/save_view", |t| json!({ "workspace": t.workspace, "view": { "name": "By the matrix", "query": {} } })),
     (
@@ -232,7 +233,7 @@ const ROWS: &[Row] = &[
     }),
     ("canned_replies/delete", |t| json!({ "workspace": t.workspace, "id": t.reply })),
     ("inbox/resend", |t| json!({ "workspace": t.workspace, "message": t.failed })),
-    ("inbox/desk", |t| json!({ "workspace": t.workspace })),
+    ("inbox/staff", |t| json!({ "workspace": t.workspace })),
     ("inbox/change", |t| {
         json!({ "workspace": t.workspace, "conversations": [t.conversation],
                 "change": { "change": "label", "label": t.label, "on": true } })

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use charla_core::events::Topic;
 use serde_json::json;
 
 use crate::kit::{Charla, PASSWORD, Socket, eventually};
@@ -131,6 +132,82 @@ async fn a_stream_ends_within_a_second_of_its_session() {
             break;
         }
     }
+}
+
+/// Frames until one of this kind, within two seconds each.
+async fn hears(socket: &mut Socket, kind: &str) {
+    loop {
+        let frame = socket.next_within(Duration::from_secs(2)).await.expect("in time");
+        if frame["frame"] == kind {
+            return;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_whose_role_changes_is_told_at_once_and_others_are_not() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let mia = charla.joins(&owner, &workspace, "Mia", "member").await;
+    let mut sockets = Vec::new();
+    for browser in [&mia, &owner] {
+        let after = cursor(browser, &workspace).await;
+        sockets
+            .push(Socket::open(browser, &workspace, &after, Some(&charla.url)).await.unwrap_or_else(|s| panic!("{s}")));
+    }
+    for socket in &mut sockets {
+        hears(socket, "ready").await;
+    }
+    sqlx::query("UPDATE members SET role = 'viewer' WHERE user_id = (SELECT id FROM users WHERE name = 'Mia')")
+        .execute(&charla.raw().await)
+        .await
+        .unwrap();
+    charla.core().bus.ring(Topic::Rights);
+    hears(&mut sockets[0], "rights").await;
+    let view = mia.call("workspace/view", &json!({ "workspace": workspace })).await.ok();
+    assert_eq!(view["role"], "viewer");
+    while let Some(frame) = sockets[1].next_within(Duration::from_millis(300)).await {
+        assert_ne!(frame["frame"], "rights", "the owner is what she was");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_who_is_removed_hears_no_more_and_is_told_so() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let mia = charla.joins(&owner, &workspace, "Mia", "member").await;
+    let after = cursor(&mia, &workspace).await;
+    let mut socket = Socket::open(&mia, &workspace, &after, Some(&charla.url)).await.unwrap_or_else(|s| panic!("{s}"));
+    hears(&mut socket, "ready").await;
+    sqlx::query("DELETE FROM members WHERE user_id = (SELECT id FROM users WHERE name = 'Mia')")
+        .execute(&charla.raw().await)
+        .await
+        .unwrap();
+    charla.core().bus.ring(Topic::Rights);
+    hears(&mut socket, "closed").await;
+    assert_eq!(mia.call("workspace/view", &json!({ "workspace": workspace })).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_begins_with_what_is_unread_and_hears_what_comes_after() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let phone = charla.phone(&workspace, "Cora", "+5511900000003").await;
+    phone.writes("unread").await;
+    eventually(|| async {
+        owner.conversations(&workspace).await.iter().any(|c| c["preview"]["text"] == "unread").then_some(())
+    })
+    .await;
+    let unread = owner.conversations(&workspace).await.iter().filter(|c| c["unread"] != 0).count();
+    let stands = owner.call("inbox/standing", &json!({ "workspace": workspace })).await.ok();
+    assert_eq!(stands["unread"], json!(unread));
+    let after = stands["cursor"].as_str().unwrap();
+    let mut socket = Socket::open(&owner, &workspace, after, Some(&charla.url)).await.unwrap_or_else(|s| panic!("{s}"));
+    phone.writes("and one more").await;
+    while socket.next().await["kind"] != "message_created" {}
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use super::work::{Doomed, Work};
 use crate::{
     contacts::api,
     i18n::{Arg, t, t_with},
-    ui::{Button, Dialog, changing},
+    ui::{Button, Dialog, changing, leaving},
 };
 
 /// The dialog.
@@ -59,9 +59,13 @@ fn question(doomed: &Doomed) -> String {
 
 fn delete(work: Work) {
     let Some(doomed) = work.asked.get_untracked() else { return };
+    let pass_on = leaving(&doomed.row_id());
     let request: std::pin::Pin<Box<dyn Future<Output = _>>> = match doomed {
         Doomed::Tag(tag, _) => Box::pin(api::delete_tag(work.workspace, tag.id)),
         Doomed::Field(field, _) => Box::pin(async move { api::delete_field(work.workspace, field.id).await.map(drop) }),
     };
-    work.make("contacts-deleted", request, move || _ = work.asked.try_set(None));
+    work.make("contacts-deleted", request, move || {
+        let _ = work.asked.try_set(None);
+        pass_on();
+    });
 }

@@ -10,12 +10,12 @@ use web_sys::HtmlElement;
 
 use super::{
     choices::{Choices, kind},
-    work::{Doomed, Work},
+    work::{Doomed, Work, field_row},
 };
 use crate::{
     contacts::api,
     i18n::{Arg, t, t_with},
-    ui::{BoundField, Icon, Submit},
+    ui::{BoundField, Icon, Submit, changing},
 };
 
 /// A field in its place.
@@ -26,7 +26,33 @@ pub fn Field(
     /// The field.
     field: FieldView,
 ) -> impl IntoView {
-    let (id, name, kind) = (field.id, field.name.clone(), field.kind.name());
+    let (id, name, kind) = (field_row(field.id), field.name.clone(), field.kind.name());
+    let shown = StoredValue::new(field);
+    view! {
+        <li class="entry" id=id>
+            <div class="entry-main">
+                <strong dir="auto">{name}</strong>
+                <span class="quiet">{t(&format!("contacts-kind-{kind}"))}</span>
+            </div>
+            {changing(move || {
+                work.may_edit
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Tools work=work field=shown />
+                            <Edit work=work field=shown.get_value() />
+                        }
+                    })
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The buttons beside a field.
+#[component]
+fn Tools(work: Work, field: StoredValue<FieldView>) -> impl IntoView {
+    let (id, name) = field.with_value(|field| (field.id, field.name.clone()));
     let tool = |key: &str, icon: &'static str, act: Box<dyn Fn() + Send>| {
         let label = t_with(key, &[("name", Arg::from(name.clone()))]);
         view! {
@@ -55,23 +81,10 @@ pub fn Field(
         };
         work.make("contacts-moved", Box::pin(api::move_field(work.workspace, id, up)), focus);
     };
-    let doomed = StoredValue::new(field.clone());
-    let tools = work.may_edit.then(|| {
-        view! {
-            {tool("contacts-field-up", "arrow-up", Box::new(move || shift(true)))}
-            {tool("contacts-field-down", "arrow-down", Box::new(move || shift(false)))}
-            {tool("contacts-delete", "trash-2", Box::new(move || ask(work, id, doomed)))}
-        }
-    });
     view! {
-        <li class="entry">
-            <div class="entry-main">
-                <strong dir="auto">{name.clone()}</strong>
-                <span class="quiet">{t(&format!("contacts-kind-{kind}"))}</span>
-            </div>
-            {tools}
-            {work.may_edit.then(|| view! { <Edit work=work field=field /> })}
-        </li>
+        {tool("contacts-field-up", "arrow-up", Box::new(move || shift(true)))}
+        {tool("contacts-field-down", "arrow-down", Box::new(move || shift(false)))}
+        {tool("contacts-delete", "trash-2", Box::new(move || ask(work, id, field)))}
     }
     .into_any()
 }

@@ -32,7 +32,7 @@ pub fn Fields(
                     <Field work=work field=field />
                 </For>
             </ul>
-            {work.may_edit.then(|| view! { <New work=work /> })}
+            {changing(move || work.may_edit.get().then(|| view! { <New work=work /> }))}
         </section>
     }
     .into_any()

@@ -8,16 +8,16 @@ use super::{confirm::Confirm, fields::Fields, tags::Tags, work::Work};
 use crate::{
     contacts::api,
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_rights, use_workspace, use_workspace_id},
     i18n::t,
     pages::Sheet,
-    ui::{ErrorState, Notice, Skeleton, loaded},
+    ui::{ErrorState, Notice, Skeleton, changing, loaded},
 };
 
 /// Tags and fields.
 #[component]
 pub fn ContactSettingsPage() -> impl IntoView {
-    let (id, workspace) = (use_workspace_id(), use_workspace());
+    let (id, workspace, rights) = (use_workspace_id(), use_workspace(), use_rights());
     let tags = Resource::new_blocking(
         move || id.get(),
         |id| async move {
@@ -43,7 +43,7 @@ pub fn ContactSettingsPage() -> impl IntoView {
                 {loaded(move || async move {
                     match (workspace.await, tags.await, fields.await) {
                         (Ok(workspace), Ok(all_tags), Ok(all_fields)) => {
-                            let may_edit = workspace.permissions.allows(Permission::WorkspaceEdit);
+                            let may_edit = rights.of(&workspace, Permission::WorkspaceEdit);
                             let work = Work::new(workspace.id, may_edit, all_tags, all_fields);
                             Either::Left(view! { <Both work=work /> })
                         }
@@ -67,7 +67,9 @@ fn Both(work: Work) -> impl IntoView {
     let back = format!("/w/{}/contacts", work.workspace);
     view! {
         <a class="part-link" href=back>{t("contacts-to-list")}</a>
-        {(!work.may_edit).then(|| view! { <Notice>{t("contacts-settings-view")}</Notice> })}
+        {changing(move || {
+            (!work.may_edit.get()).then(|| view! { <Notice>{t("contacts-settings-view")}</Notice> })
+        })}
         <Tags work=work />
         <Fields work=work />
         <Confirm work=work />

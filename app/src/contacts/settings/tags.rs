@@ -6,7 +6,7 @@ use charla_shared::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::work::{Doomed, Work};
+use super::work::{Doomed, Work, tag_row};
 use crate::{
     contacts::{api, tags::ColourSelect},
     i18n::{Arg, t, t_with},
@@ -30,7 +30,7 @@ pub fn Tags(
                     <Row work=work tag=tag />
                 </For>
             </ul>
-            {work.may_edit.then(|| view! { <New work=work /> })}
+            {changing(move || work.may_edit.get().then(|| view! { <New work=work /> }))}
         </section>
     }
     .into_any()
@@ -38,9 +38,19 @@ pub fn Tags(
 
 #[component]
 fn Row(work: Work, tag: TagView) -> impl IntoView {
-    if !work.may_edit {
-        return view! { <li class="entry"><Tag colour=tag.colour name=tag.name /></li> }.into_any();
-    }
+    let shown = StoredValue::new(tag);
+    changing(move || {
+        let tag = shown.get_value();
+        if work.may_edit.get() {
+            view! { <Edit work=work tag=tag /> }.into_any()
+        } else {
+            view! { <li class="entry" id=tag_row(tag.id)><Tag colour=tag.colour name=tag.name /></li> }.into_any()
+        }
+    })
+}
+
+#[component]
+fn Edit(work: Work, tag: TagView) -> impl IntoView {
     let (name, colour) = (RwSignal::new(tag.name.clone()), RwSignal::new(tag.colour));
     let (id, delete) = (tag.id, t_with("contacts-delete", &[("name", Arg::from(tag.name.clone()))]));
     let label = t_with("contacts-name-of", &[("name", Arg::from(tag.name.clone()))]);
@@ -51,7 +61,7 @@ fn Row(work: Work, tag: TagView) -> impl IntoView {
     };
     let shown = StoredValue::new(tag);
     view! {
-        <li class="entry">
+        <li class="entry" id=tag_row(id)>
             <form class="tag-row" on:submit=submit>
                 <span class="tag-dot" data-label=move || colour.get().name()></span>
                 <input

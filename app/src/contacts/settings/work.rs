@@ -2,7 +2,11 @@
 
 use std::pin::Pin;
 
-use charla_shared::{contact_field::FieldView, id::WorkspaceId, label::TagView};
+use charla_shared::{
+    contact_field::FieldView,
+    id::{FieldId, TagId, WorkspaceId},
+    label::TagView,
+};
 use futures::future::join;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -19,7 +23,7 @@ pub struct Work {
     /// Whose words they are.
     pub workspace: WorkspaceId,
     /// Whether the viewer may change them.
-    pub may_edit: bool,
+    pub may_edit: Memo<bool>,
     /// The tags, by name.
     pub tags: RwSignal<Vec<TagView>>,
     /// The fields in their order.
@@ -40,9 +44,29 @@ pub enum Doomed {
     Field(FieldView, Option<u64>),
 }
 
+impl Doomed {
+    /// The id of its row, for the focus that moves on when it goes.
+    pub fn row_id(&self) -> String {
+        match self {
+            Self::Tag(tag, _) => tag_row(tag.id),
+            Self::Field(field, _) => field_row(field.id),
+        }
+    }
+}
+
+/// The id of a tag's row.
+pub fn tag_row(tag: TagId) -> String {
+    format!("tag-row-{tag}")
+}
+
+/// The id of a field's row.
+pub fn field_row(field: FieldId) -> String {
+    format!("field-row-{field}")
+}
+
 impl Work {
     /// On the data of the page.
-    pub fn new(workspace: WorkspaceId, may_edit: bool, tags: Vec<TagView>, fields: Vec<FieldView>) -> Self {
+    pub fn new(workspace: WorkspaceId, may_edit: Memo<bool>, tags: Vec<TagView>, fields: Vec<FieldView>) -> Self {
         Self {
             workspace,
             may_edit,

@@ -64,16 +64,22 @@ pub fn Composer(
     // Notes are written whatever WhatsApp says.
     let barred = Memo::new(move |_| writing.barred.get().filter(|_| !noting.get()));
     let open = Memo::new(move |_| !noting.get() && writing.barred.get().is_none());
-    let named = store.may_note().then_some((PANEL, "tabpanel"));
+    let may_note = Memo::new(move |_| store.may_note_now());
     let tab = move || if noting.get() { NOTE_TAB } else { REPLY_TAB };
+    // Whoever may write notes no more has the customer's field before them, and why it is closed.
+    Effect::new(move |_| {
+        if !may_note.get() && noting.get_untracked() {
+            writing.turn_to(Mode::Reply);
+        }
+    });
     view! {
         <div class="composer" class:composer-noting=move || noting.get()>
             <Stopped row=row numbers=numbers.clone() />
-            {store.may_note().then(|| view! { <Tabs writing=writing /> })}
+            {changing(move || may_note.get().then(|| view! { <Tabs writing=writing /> }))}
             <div
-                id=named.map(|(id, _)| id)
-                role=named.map(|(_, role)| role)
-                aria-labelledby=move || named.map(|_| tab())
+                id=move || may_note.get().then_some(PANEL)
+                role=move || may_note.get().then_some("tabpanel")
+                aria-labelledby=move || may_note.get().then(tab)
             >
                 <Notice barred=barred numbers=numbers />
                 {changing(move || open.get().then(|| view! { <WindowLeft left=window.get() /> }))}

@@ -92,7 +92,7 @@ impl Writing {
             mode,
             reply,
             note,
-            barred: barred(row, store.now, store.may_reply()),
+            barred: barred(row, store.now, move || store.may_reply_now()),
             replying,
             list: List::default(),
             said: RwSignal::new(None),

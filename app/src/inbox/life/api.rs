@@ -1,8 +1,9 @@
 //! What the browser asks about the life of conversations.
 
 use charla_shared::{
+    entry::MemberName,
     id::{ConversationId, WorkspaceId},
-    life::{Change, Changed, Desk, Seen},
+    life::{Change, Changed, Seen},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -10,11 +11,11 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use crate::context;
 use crate::failure::Failure;
 
-/// To whom conversations may be given, and which labels.
-#[server(name = ShowDesk, prefix = "/fn", endpoint = "inbox/desk", input = Json, output = Json)]
-pub async fn desk(workspace: WorkspaceId) -> Result<Desk, Failure> {
+/// To whom conversations may be given.
+#[server(name = ListStaff, prefix = "/fn", endpoint = "inbox/staff", input = Json, output = Json)]
+pub async fn staff(workspace: WorkspaceId) -> Result<Vec<MemberName>, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::desk(&core, &actor).await?)
+    Ok(charla_core::inbox::staff(&core, &actor).await?)
 }
 
 /// Gives conversations a status, an assignee or a label, or takes a label off. Tells what became of each. One whose

@@ -17,19 +17,26 @@ pub fn LifeBar(
 ) -> impl IntoView {
     let life = use_life();
     let assignee = Memo::new(move |_| row.with(|row| row.assignee.as_ref().map(|member| member.name.clone())));
-    let manages = life.store.may(Permission::ConversationsManage);
+    let rights = life.store.rights;
+    let assigns = Memo::new(move |_| rights.may_now(Permission::ConversationsAssign));
+    let manages = Memo::new(move |_| rights.may_now(Permission::ConversationsManage));
     view! {
         <div class="life-bar">
             <span class="life-assignee" class:life-nobody=move || assignee.read().is_none() dir="auto" title=t("life-assignee")>
                 <span class="visually-hidden">{t("life-assignee")} ": "</span>
                 {changing(move || assignee.get().unwrap_or_else(|| t("life-nobody")))}
             </span>
-            {life
-                .store
-                .may(Permission::ConversationsAssign)
-                .then(|| view! { <AssigneePicker row=row /> })}
-            {manages.then(|| view! { <LabelsPicker row=row /> })}
-            {manages.then(|| view! { <StatusButtons row=row /> })}
+            {changing(move || assigns.get().then(|| view! { <AssigneePicker row=row /> }))}
+            {changing(move || {
+                manages
+                    .get()
+                    .then(|| {
+                        view! {
+                            <LabelsPicker row=row />
+                            <StatusButtons row=row />
+                        }
+                    })
+            })}
         </div>
     }
     .into_any()

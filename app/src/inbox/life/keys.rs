@@ -50,7 +50,7 @@ pub fn offer(life: &Life) {
     let add = move |id, words, icon, keys, needed, fits: fn(&ConversationView) -> bool, run| {
         let shown = Signal::derive(move || {
             let row = life.store.chosen.get().and_then(|id| life.store.rows.signal(id));
-            life.store.may(needed) && row.is_some_and(|row| row.with(fits))
+            life.store.rights.may_now(needed) && row.is_some_and(|row| row.with(fits))
         });
         use_actions().register(Action { id, words, icon, keys, shown, run });
     };

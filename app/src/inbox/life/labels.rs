@@ -71,8 +71,6 @@ fn NewLabelField(row: RwSignal<ConversationView>) -> impl IntoView {
                 Ok(label) => {
                     let _ = name.try_set(String::new());
                     let id = label.id;
-                    // The rows and the list's narrowing know it as soon as the choice does.
-                    let _ = store.staff.try_update(|desk| put(&mut desk.labels, label.clone()));
                     let _ = store.choices.try_update(|choices| put(&mut choices.labels, label));
                     life.change(conversation, Change::Label { label: id, on: true });
                 }

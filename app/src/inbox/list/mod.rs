@@ -70,7 +70,7 @@ pub fn ListPane(
                 {loaded(move || async move {
                     // Without them the views have no numbers and the labels no names; the list is there all the same.
                     if let Ok(choices) = choices.await {
-                        store.take_choices(choices);
+                        store.begin_choices(choices);
                     }
                     if let Ok(counts) = counts.await {
                         store.counting.take(store, counts);
@@ -92,11 +92,11 @@ pub fn ListPane(
                     {loaded(move || async move {
                         let (of, asked, page) = first.await;
                         if let Ok(choices) = choices.await {
-                            store.take_choices(choices);
+                            store.begin_choices(choices);
                         }
                         match workspace.await.and_then(|workspace| Ok((workspace, page?))) {
                             Ok((workspace, page)) => {
-                                store.permit(&workspace.permissions);
+                                store.rights.take(&workspace.permissions);
                                 store.begin(of, &page, asked);
                                 Either::Left(view! { <Rows store=store pages=pages simulator=workspace.simulator_url /> })
                             }

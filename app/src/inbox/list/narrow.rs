@@ -6,7 +6,10 @@ use charla_shared::{
     list::{Choices, ListQuery, Sort},
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::{
     super::{address, state::InboxStore},
@@ -28,7 +31,8 @@ pub fn Narrow(
     /// What is shown.
     query: Memo<ListQuery>,
 ) -> impl IntoView {
-    let navigate = use_navigate();
+    let (navigate, params) = (use_navigate(), use_query_map());
+    let searching = Memo::new(move |_| params.with(|params| params.get_str("q").is_some()));
     let show = Callback::new(move |query: ListQuery| {
         let to = address::inbox(store.workspace, store.wanted(), query);
         navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
@@ -72,6 +76,9 @@ pub fn Narrow(
             <Icon name="list-filter" />
         </button>
         <div class="menu menu-near list-narrow" id="list-narrow" popover="auto" role="dialog" aria-label=t("list-narrow")>
+            {changing(move || {
+                searching.get().then(|| view! { <p class="quiet">{t("list-narrow-ends-search")}</p> })
+            })}
             <Choice
                 id="list-status"
                 label=t("list-status")

@@ -42,7 +42,7 @@ fn page(rows: &[(u128, i64)], more: bool) -> ConversationPage {
 /// A list of three conversations and more below, within an owner.
 fn with_list(test: impl FnOnce(Rows)) {
     Owner::new().with(|| {
-        let rows = Rows::default();
+        let rows = Rows::counting(RwSignal::new(0));
         rows.begin(ListQuery::default(), &page(&[(3, 30), (2, 20), (1, 10)], true), rows.ask());
         test(rows);
     });

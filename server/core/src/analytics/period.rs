@@ -1,6 +1,9 @@
 //! Today, and the same stretch of yesterday and of a week ago.
 
-use charla_shared::analytics::{Period, Today, Zone};
+use charla_shared::{
+    analytics::{Period, Today, Zone},
+    message::DeliveryState,
+};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
@@ -33,21 +36,27 @@ pub(super) async fn today(tx: &mut Tx, zone: &Zone) -> Result<Today, Failure> {
 
 async fn period(tx: &mut Tx, from: Timestamp, to: Timestamp) -> Result<Period, Failure> {
     let workspace = tx.workspace();
-    // Served by messages_by_time and conversations_by_beginning alone, without the tables.
+    let accepted: Vec<&str> = DeliveryState::ALL.iter().filter(|state| state.is_accepted()).map(|s| s.name()).collect();
+    // Served by messages_by_time and conversations_by_beginning alone, without the tables; the answers by messages_answers.
+    // An answer counts once Meta has accepted it: one that failed, or of which nothing is known, answered nobody.
     let row = sqlx::query!(
         r#"WITH span AS MATERIALIZED (
-               SELECT direction, conversation_id, waited_seconds FROM messages
-               WHERE workspace_id = $1 AND at >= $2 AND at <= $3)
+               SELECT direction, conversation_id FROM messages
+               WHERE workspace_id = $1 AND at >= $2 AND at <= $3),
+           answers AS (
+               SELECT waited_seconds FROM messages
+               WHERE workspace_id = $1 AND at >= $2 AND at <= $3 AND waited_seconds IS NOT NULL AND state = ANY ($4))
            SELECT (SELECT count(*) FROM (SELECT DISTINCT conversation_id FROM span) c) AS "active!",
                   (SELECT count(*) FROM conversations WHERE workspace_id = $1 AND created_at >= $2 AND created_at <= $3) AS "begun!",
                   count(*) FILTER (WHERE direction = 'in') AS "inbound!",
                   count(*) FILTER (WHERE direction = 'out') AS "outbound!",
-                  percentile_disc(0.5) WITHIN GROUP (ORDER BY waited_seconds) AS wait_median,
-                  percentile_disc(0.9) WITHIN GROUP (ORDER BY waited_seconds) AS wait_most
+                  (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY waited_seconds) FROM answers) AS wait_median,
+                  (SELECT percentile_disc(0.9) WITHIN GROUP (ORDER BY waited_seconds) FROM answers) AS wait_most
            FROM span"#,
         workspace,
         from.to_sqlx() as _,
-        to.to_sqlx() as _
+        to.to_sqlx() as _,
+        &accepted as _
     )
     .fetch_one(tx.sql())
     .await?;

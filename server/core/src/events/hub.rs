@@ -52,6 +52,8 @@ pub enum Delivered {
     Events(Arc<Batch>),
     /// More has happened than can be told: it is to load anew, from here on.
     Reload(EventCursor),
+    /// Its role is another one.
+    Rights,
     /// Its session or membership has ended.
     Closed,
 }
@@ -244,7 +246,7 @@ impl Hub {
             .collect()
     }
 
-    /// Takes the present rights: readers missing in them are closed.
+    /// Takes the present rights: readers missing in them are closed, those whose role is another one are told.
     fn confirm(&self, workspace: WorkspaceId, asked: &[Uuid], valid: &HashMap<Uuid, Role>) {
         let mut state = self.state();
         let Some(room) = state.rooms.get_mut(&workspace) else { return };
@@ -252,9 +254,11 @@ impl Hub {
         room.readers.retain_mut(|reader| {
             let session = Uuid::from(reader.session);
             match valid.get(&session) {
+                Some(role) if *role == reader.role => true,
                 Some(role) => {
                     reader.role = *role;
-                    true
+                    // Full: it is let go as any reader that is too slow, and asks when it comes back.
+                    reader.queue.try_send(Delivered::Rights).is_ok()
                 }
                 // Came after the question was asked; the next round knows it.
                 None if !asked.contains(&session) => true,

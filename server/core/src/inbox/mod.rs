@@ -9,7 +9,6 @@
 mod assign;
 mod callback;
 mod change;
-mod desk;
 mod drafts;
 mod entries;
 mod labelling;
@@ -24,6 +23,7 @@ mod resend;
 pub(crate) mod row;
 mod send;
 mod snooze;
+mod staff;
 mod status;
 mod thread;
 mod typing;
@@ -38,11 +38,10 @@ use charla_shared::{
 
 pub(crate) use callback::CallbackData;
 pub use change::change;
-pub use desk::desk;
 pub(crate) use drafts::sweep as sweep_drafts;
 pub use drafts::{draft, drafts, keep_draft};
 pub use labels::{change_label, create_label, delete_label, label_uses};
-pub use list::{choices, conversation, conversations, counts};
+pub use list::{choices, conversation, conversations, counts, standing};
 pub use notes::write_note;
 pub use read::mark_read;
 pub(crate) use read::send_receipt;
@@ -51,6 +50,7 @@ pub use recorder::recorder;
 pub use resend::resend;
 pub use send::send;
 pub(crate) use snooze::wake;
+pub use staff::staff;
 pub(crate) use status::{
     Outgoing, Status, Word, lock as lock_messages, record, save as save_messages, sweep, take_early, take_statuses,
 };

@@ -20,7 +20,7 @@ use charla_shared::{
 use uuid::Uuid;
 
 pub use choices::choices;
-pub use counts::counts;
+pub use counts::{counts, standing};
 
 use super::row::ConversationRow;
 use crate::{Actor, Core, Failure, Tx, events};

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// Does some work while no other tab of this browser does work of the same name; waits for its turn. Browsers have no locks
-/// on pages without TLS: the work is then done all the same, and the keys of messages keep them from being stored twice.
+/// on pages without TLS: the work is then done all the same, and what it does has to bear that.
 pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     let locks = Reflect::get(&window().navigator(), &JsValue::from_str("locks")).unwrap_or_default();
     let request = Reflect::get(&locks, &JsValue::from_str("request")).ok();
