@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use super::{
     address, api, keys,
     landing::Landing,
-    life::Life,
+    life::{Life, Many, ReasonDialog},
     list::{Beginning, ListPane},
     live,
     rows::Asked,
@@ -51,7 +51,8 @@ pub fn InboxPage(
     when::provide_today(store.now);
     go_live(store);
     report_connection(store.connection);
-    keys::shortcuts(store, &Life::new(store));
+    let life = Life::new(store);
+    keys::shortcuts(store, &life, Many::provide(life));
     thread_cache::fetch_neighbours(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
     // The host is there again: what waits is sent.
@@ -72,6 +73,7 @@ pub fn InboxPage(
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
                 <ThreadPanes store=store opened=opened workspace=workspace />
             </div>
+            <ReasonDialog />
         </div>
     }
     .into_any()
