@@ -94,6 +94,7 @@ contacts-history-opened = أول رسالة على { $channel }
 contacts-history-assigned = { $channel }: أُسندت إلى { $name }
 contacts-history-unassigned = { $channel }: أُلغي الإسناد
 contacts-history-status = { $channel }: { $status }
+contacts-history-status-because = { $channel }: { $status } ({ $reason })
 contacts-history-tagged = أُضيف الوسم «{ $tag }»
 contacts-history-noted = ملاحظة: { $text }
 contacts-history-renamed = تغيّر الاسم من «{ $from }» إلى «{ $to }»

@@ -90,6 +90,7 @@ contacts-history-opened = First message on { $channel }
 contacts-history-assigned = { $channel }: given to { $name }
 contacts-history-unassigned = { $channel }: given to nobody
 contacts-history-status = { $channel }: { $status }
+contacts-history-status-because = { $channel }: { $status } ({ $reason })
 contacts-history-tagged = Tagged “{ $tag }”
 contacts-history-noted = Note: { $text }
 contacts-history-renamed = Renamed from “{ $from }” to “{ $to }”

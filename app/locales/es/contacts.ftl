@@ -90,6 +90,7 @@ contacts-history-opened = Primer mensaje en { $channel }
 contacts-history-assigned = { $channel }: asignada a { $name }
 contacts-history-unassigned = { $channel }: sin asignar
 contacts-history-status = { $channel }: { $status }
+contacts-history-status-because = { $channel }: { $status } ({ $reason })
 contacts-history-tagged = Etiqueta «{ $tag }»
 contacts-history-noted = Nota: { $text }
 contacts-history-renamed = Nombre cambiado de «{ $from }» a «{ $to }»

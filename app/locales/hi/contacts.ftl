@@ -90,6 +90,7 @@ contacts-history-opened = { $channel } पर पहला मैसेज
 contacts-history-assigned = { $channel }: { $name } को असाइन
 contacts-history-unassigned = { $channel }: किसी को असाइन नहीं
 contacts-history-status = { $channel }: { $status }
+contacts-history-status-because = { $channel }: { $status } ({ $reason })
 contacts-history-tagged = टैग “{ $tag }” लगाया गया
 contacts-history-noted = नोट: { $text }
 contacts-history-renamed = नाम “{ $from }” से बदलकर “{ $to }” किया गया

@@ -90,6 +90,7 @@ contacts-history-opened = Primeira mensagem em { $channel }
 contacts-history-assigned = { $channel }: atribuída a { $name }
 contacts-history-unassigned = { $channel }: sem responsável
 contacts-history-status = { $channel }: { $status }
+contacts-history-status-because = { $channel }: { $status } ({ $reason })
 contacts-history-tagged = Recebeu a tag “{ $tag }”
 contacts-history-noted = Nota: { $text }
 contacts-history-renamed = Nome alterado de “{ $from }” para “{ $to }”

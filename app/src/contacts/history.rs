@@ -92,9 +92,12 @@ fn worked(channel: String, content: EntryContent) -> String {
         EntryContent::Assigned { to: None } => {
             t_with("contacts-history-unassigned", &[("channel", Arg::from(channel))])
         }
-        EntryContent::Status { status, .. } => {
+        EntryContent::Status { status, reason, .. } => {
             let status = t(&format!("contacts-status-{}", status.name()));
-            t_with("contacts-history-status", &[("channel", Arg::from(channel)), ("status", Arg::from(status))])
+            let mut args = vec![("channel", Arg::from(channel)), ("status", Arg::from(status))];
+            let Some(reason) = reason else { return t_with("contacts-history-status", &args) };
+            args.push(("reason", Arg::from(reason)));
+            t_with("contacts-history-status-because", &args)
         }
         EntryContent::Note { .. } | EntryContent::Labelled { .. } => channel,
     }

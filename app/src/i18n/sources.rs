@@ -9,7 +9,7 @@ use charla_shared::account::Locale;
 macro_rules! files {
     ($tag:literal) => {
         files!($tag, "common", "account", "channels", "composer", "contacts", "delivery", "frame", "home", "inbox", "life",
-            "list", "operations", "search", "settings", "thread")
+            "list", "many", "operations", "search", "settings", "thread")
     };
     ($tag:literal, $($name:literal),+) => {
         &[$(include_str!(concat!("../../locales/", $tag, "/", $name, ".ftl"))),+]

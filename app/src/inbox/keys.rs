@@ -1,5 +1,5 @@
-//! The inbox by keyboard: `j` and `k` go through the list, `r` and `n` to the composer, for an answer or a note; the rest is
-//! of a conversation's [`life`].
+//! The inbox by keyboard: `j` and `k` go through the list, `r` and `n` to the composer, for an answer or a note; `x`
+//! selects ([`picking`]); the rest is of a conversation's [`life`], or of the life of all that are selected.
 
 use charla_shared::list::ListQuery;
 use leptos::prelude::*;
@@ -10,7 +10,8 @@ use web_sys::HtmlElement;
 use super::{
     address::{self, Here},
     composer,
-    life::{self, Life},
+    life::{self, Life, Many},
+    picking,
     state::InboxStore,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Answers to keys for as long as the page lives, and offers the same in the palette.
-pub fn shortcuts(store: InboxStore, life: &Life) {
+pub fn shortcuts(store: InboxStore, life: &Life, many: Many) {
     let life = *life;
     offer("reply", "keys-reply", "pencil", "R", store, InboxStore::may_reply_now, composer::REPLY_TAB);
     offer("note", "keys-note", "sticky-note", "N", store, InboxStore::may_note_now, composer::NOTE_TAB);
@@ -32,7 +33,7 @@ pub fn shortcuts(store: InboxStore, life: &Life) {
             "r" if store.may_reply() => write(composer::REPLY_TAB),
             // Without the right the field is the customer's.
             "n" if store.may_note() => write(composer::NOTE_TAB),
-            key => return life::press(&life, key),
+            key => return picking::press(store, key) || life::press(&life, many, key),
         }
         true
     });

@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use super::{
     address, api, keys,
     landing::Landing,
-    life::Life,
+    life::{Life, Many, ReasonDialog},
     list::{Beginning, ListPane},
     live,
     rows::Asked,
@@ -47,7 +47,8 @@ pub fn InboxPage(
 
     when::provide_today(store.now);
     live::listen(store);
-    keys::shortcuts(store, &Life::new(store));
+    let life = Life::new(store);
+    keys::shortcuts(store, &life, Many::provide(life));
     thread_cache::fetch_neighbours(store);
     Effect::new(move |_| store.chosen_changed(chosen.get()));
     // The host is there again: what waits is sent.
@@ -66,6 +67,7 @@ pub fn InboxPage(
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
                 <ThreadPanes store=store opened=opened workspace=workspace choices=beginning.choices />
             </div>
+            <ReasonDialog />
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ use super::{
     address,
     content::kind_icon,
     list::row_id,
+    picking::{PickBox, may_pick},
     preview::{self, Words, kind_key},
     state::InboxStore,
     thread_cache,
@@ -47,8 +48,15 @@ pub fn Row(
     let last = Memo::new(move |_| row.read().preview.clone());
     let prefetch = thread_cache::Prefetch::new(store, id);
     let drafted = Memo::new(move |_| store.desk.drafts.read().contains(&id));
+    let (rows, may_pick) = (store.rows, may_pick(store));
+    let picked = Memo::new(move |_| rows.selection.with(|selection| selection.contains(id)));
     view! {
-        <li class="row-item" class:row-parked=move || store.list.is_parked(id)>
+        <li
+            class="row-item"
+            class:row-parked=move || store.list.is_parked(id)
+            class:row-picked=move || picked.get()
+        >
+            {may_pick.then(|| view! { <PickBox rows=rows id=id name=name picked=picked /> })}
             <a
                 class="row"
                 class:row-unread=move || { unread.get() > 0 }

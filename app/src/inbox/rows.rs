@@ -21,6 +21,7 @@ use super::{
     list::extent::Extent,
     merge,
     order::{moves, place_row},
+    selection::Selection,
 };
 
 /// When something was asked for, counted in questions.
@@ -54,6 +55,8 @@ pub struct Rows {
     pub unread: RwSignal<u32>,
     /// Which conversations are listed.
     pub filter: RwSignal<ListQuery>,
+    /// Which rows are selected; they stay known however far they are.
+    pub selection: RwSignal<Selection>,
 }
 
 impl Rows {
@@ -72,6 +75,7 @@ impl Rows {
             waiting: RwSignal::default(),
             unread,
             filter: RwSignal::default(),
+            selection: RwSignal::default(),
         }
     }
 
@@ -246,6 +250,9 @@ impl Rows {
         }
         self.drop_place(id);
         let _ = self.waiting.try_update(|waiting| waiting.retain(|waits| *waits != id));
+        if self.is_picked(id) {
+            let _ = self.selection.try_update(|selection| selection.retain(|picked| picked != id));
+        }
         let _ = self.known.try_update_value(|known| known.remove(&id));
     }
 
@@ -378,11 +385,12 @@ impl Rows {
         });
     }
 
-    /// Forgets rows that are far away, but what is on screen and what waits.
+    /// Forgets rows that are far away, but what is on screen, what waits and what is selected.
     fn forget_unlisted(self) {
         let mut needed: HashSet<_> = self.order.with_untracked(|order| order.iter().map(|row| row.id).collect());
         self.waiting.with_untracked(|waiting| needed.extend(waiting.iter().copied()));
         needed.extend(self.chosen.try_get_value().flatten());
+        let _ = self.selection.try_with_untracked(|selection| needed.extend(selection.ids()));
         let _ = self.known.try_update_value(|known| known.retain(|id, _| needed.contains(id)));
     }
 

@@ -24,10 +24,11 @@ fn may_repeat(key: &str) -> bool {
     matches!(key, "j" | "k")
 }
 
-/// Whether a key goes into a field, where letters are letters.
+/// Whether a key goes into a field, where letters are letters. What is ticked takes none.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
-    element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    let fields = "input:not([type='checkbox'], [type='radio']), textarea, select";
+    element.is_content_editable() || element.matches(fields).unwrap_or_default()
 }
 
 /// Whether a dialog stands over the page; another one over it would hide where one is.
@@ -46,7 +47,7 @@ mod tests {
     #[test]
     fn a_held_key_changes_nothing() {
         assert!(may_repeat("j") && may_repeat("k"));
-        for key in ["e", "i", "s", "a", "l", "r", "n", "g", "/", "?"] {
+        for key in ["e", "E", "x", "X", "i", "s", "a", "l", "r", "n", "g", "/", "?"] {
             assert!(!may_repeat(key), "{key}");
         }
     }

@@ -8,21 +8,21 @@ use uuid::Uuid;
 
 use crate::kit::{APP_SECRET, Answer, Browser, Charla, Phone, eventually};
 
-fn key() -> String {
+pub(crate) fn key() -> String {
     Uuid::now_v7().to_string()
 }
 
 /// An installation with a customer who has written.
-struct Story {
-    charla: Charla,
-    owner: Browser,
-    workspace: String,
-    phone: Phone,
-    conversation: String,
+pub(crate) struct Story {
+    pub charla: Charla,
+    pub owner: Browser,
+    pub workspace: String,
+    pub phone: Phone,
+    pub conversation: String,
 }
 
 impl Story {
-    async fn begins() -> Self {
+    pub async fn begins() -> Self {
         let charla = Charla::start().await;
         let owner = charla.owner().await;
         let workspace = owner.workspace().await;
@@ -31,7 +31,7 @@ impl Story {
         Self { charla, owner, workspace, phone, conversation }
     }
 
-    async fn row(&self) -> Value {
+    pub async fn row(&self) -> Value {
         let arguments = json!({ "workspace": self.workspace, "conversation": self.conversation });
         self.owner.call("inbox/conversation", &arguments).await.ok()
     }
@@ -68,7 +68,7 @@ impl Story {
     }
 
     /// The customer's messages, in one delivery of Meta's.
-    async fn delivers(&self, messages: Value) {
+    pub async fn delivers(&self, messages: Value) {
         let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": self.phone.account(), "changes": [{
             "field": "messages", "value": {
                 "messaging_product": "whatsapp",
@@ -86,7 +86,7 @@ impl Story {
         assert_eq!(answer.status, 200, "{}", answer.body);
     }
 
-    async fn has_arrived(&self, wamid: &str) {
+    pub async fn has_arrived(&self, wamid: &str) {
         eventually(|| async {
             sqlx::query_scalar::<_, Uuid>("SELECT id FROM messages WHERE external_id = $1")
                 .bind(wamid)
@@ -99,12 +99,12 @@ impl Story {
 }
 
 /// A text of the customer's as Meta delivers it.
-fn text(wamid: &str, body: &str) -> Value {
+pub(crate) fn text(wamid: &str, body: &str) -> Value {
     let at = Timestamp::now().as_second().to_string();
     json!({ "from": "5511900000002", "id": wamid, "timestamp": at, "type": "text", "text": { "body": body } })
 }
 
-async fn asks(owner: &Browser, workspace: &str, phone: &Phone, words: &str) -> String {
+pub(crate) async fn asks(owner: &Browser, workspace: &str, phone: &Phone, words: &str) -> String {
     phone.writes(words).await;
     let row = eventually(|| async {
         owner.conversations(workspace).await.into_iter().find(|c| c["preview"]["text"] == words)
@@ -113,12 +113,12 @@ async fn asks(owner: &Browser, workspace: &str, phone: &Phone, words: &str) -> S
     row["id"].as_str().unwrap().to_owned()
 }
 
-async fn changes(browser: &Browser, workspace: &str, conversations: &[&str], change: Value) -> Answer {
+pub(crate) async fn changes(browser: &Browser, workspace: &str, conversations: &[&str], change: Value) -> Answer {
     let arguments = json!({ "workspace": workspace, "conversations": conversations, "change": change });
     browser.call("inbox/change", &arguments).await
 }
 
-async fn label(browser: &Browser, workspace: &str, name: &str) -> Answer {
+pub(crate) async fn label(browser: &Browser, workspace: &str, name: &str) -> Answer {
     let arguments = json!({ "workspace": workspace, "label": { "name": name, "colour": "teal" } });
     browser.call("labels/create", &arguments).await
 }

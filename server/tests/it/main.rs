@@ -17,6 +17,7 @@ mod inbox;
 mod isolation;
 mod languages;
 mod life;
+mod life_many;
 mod list;
 mod operating;
 mod quarantine;

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use charla_shared::{conversation::ConversationView, life::Change};
+use charla_shared::{
+    conversation::ConversationView,
+    life::{Change, Desk},
+};
 use leptos::prelude::*;
 
 use super::{doing::use_life, keys::ASSIGNEE};
@@ -12,17 +15,12 @@ use crate::{
 };
 
 /// The value that stands for nobody.
-const NOBODY: &str = "nobody";
+pub(super) const NOBODY: &str = "nobody";
 
-/// The choice of the assignee: oneself first, then nobody, then the others by name.
-#[component]
-pub fn AssigneePicker(
-    /// The conversation.
-    row: RwSignal<ConversationView>,
-) -> impl IntoView {
-    let life = use_life();
-    let options = Signal::derive(move || {
-        life.store.staff.with(|desk| {
+/// Whom to choose from: oneself first, then nobody, then the others by name.
+pub(super) fn options(staff: RwSignal<Desk>) -> Signal<Vec<PickerOption>> {
+    Signal::derive(move || {
+        staff.with(|desk| {
             let me = desk.me.and_then(|me| desk.member(me));
             let mine =
                 me.map(|me| (me.id.to_string(), t_with("life-assign-me", &[("name", Arg::from(me.name.clone()))])));
@@ -33,19 +31,41 @@ pub fn AssigneePicker(
                 .map(|(value, name)| PickerOption { value, name, colour: None })
                 .collect::<Vec<_>>()
         })
-    });
+    })
+}
+
+/// The change that a choice stands for; none for what is no choice.
+pub(super) fn change_to(value: &str) -> Option<Change> {
+    let to = value.parse().ok();
+    (to.is_some() || value == NOBODY).then_some(Change::Assignee { to })
+}
+
+/// The choice of the assignee.
+#[component]
+pub fn AssigneePicker(
+    /// The conversation.
+    row: RwSignal<ConversationView>,
+) -> impl IntoView {
+    let life = use_life();
     let chosen = Signal::derive(move || {
         let assignee = row.with(|row| row.assignee.as_ref().map(|member| member.id.to_string()));
         HashSet::from([assignee.unwrap_or_else(|| NOBODY.to_owned())])
     });
     let choose = Callback::new(move |value: String| {
-        let to = value.parse().ok();
-        if to.is_some() || value == NOBODY {
-            life.change(row.with_untracked(|row| row.id), Change::Assignee { to });
+        if let Some(change) = change_to(&value) {
+            life.change(row.with_untracked(|row| row.id), change);
         }
     });
     view! {
-        <Picker id=ASSIGNEE label=t("life-assign") icon="user-plus" one=true options=options chosen=chosen on_toggle=choose />
+        <Picker
+            id=ASSIGNEE
+            label=t("life-assign")
+            icon="user-plus"
+            one=true
+            options=options(life.store.staff)
+            chosen=chosen
+            on_toggle=choose
+        />
     }
     .into_any()
 }

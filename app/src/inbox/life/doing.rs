@@ -10,7 +10,7 @@ use charla_shared::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{api, desk, effect};
+use super::{api, desk, effect, reason::Reason};
 use crate::{
     i18n::{Arg, dates, t, t_with, use_locale},
     inbox::{address, log_in, row::title, state::InboxStore},
@@ -22,9 +22,11 @@ use crate::{
 pub struct Life {
     /// The page's state.
     pub store: InboxStore,
-    toasts: Toasts,
+    pub(super) toasts: Toasts,
     /// Where the page goes next.
     leads: RwSignal<Option<String>>,
+    /// The question why something is closed.
+    pub reason: Reason,
 }
 
 /// What changes conversations on this page; for its parts.
@@ -35,7 +37,7 @@ pub fn use_life() -> Life {
 impl Life {
     /// For the inbox page; it provides it to its parts.
     pub fn new(store: InboxStore) -> Self {
-        let life = Self { store, toasts: use_toasts(), leads: RwSignal::new(None) };
+        let life = Self { store, toasts: use_toasts(), leads: RwSignal::new(None), reason: Reason::default() };
         let (navigate, here) = (use_navigate(), address::here());
         Effect::new(move |_| {
             if let Some(to) = life.leads.get() {
@@ -73,7 +75,7 @@ impl Life {
             .flatten();
         self.store.tell_row(after);
         if let Some(next) = next {
-            self.leads.set(Some(address::inbox(self.store.workspace, Some(next), ListQuery::default())));
+            self.lead(address::inbox(self.store.workspace, Some(next), ListQuery::default()));
         }
         spawn_local(async move {
             let seen = Some(vec![Seen { conversation: id, last_inbound_at: before.last_inbound_at }]);
@@ -99,6 +101,11 @@ impl Life {
                 }
             }
         });
+    }
+
+    /// Goes on to a place of the inbox.
+    pub(super) fn lead(self, to: String) {
+        let _ = self.leads.try_set(Some(to));
     }
 
     /// The row as it was: the host has not done what was seen already.

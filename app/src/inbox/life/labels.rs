@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use charla_shared::{
     conversation::ConversationView,
     label::{Colour, LabelView, NewLabel, name_rule},
-    life::Change,
+    life::{Change, Desk},
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
@@ -24,7 +24,6 @@ pub fn LabelsPicker(
 ) -> impl IntoView {
     let life = use_life();
     let desk = life.store.staff;
-    let options = Signal::derive(move || desk.with(|desk| desk.labels.iter().map(option).collect::<Vec<_>>()));
     let chosen =
         Signal::derive(move || row.with(|row| row.labels.iter().map(ToString::to_string).collect::<HashSet<_>>()));
     let toggle = Callback::new(move |value: String| {
@@ -33,11 +32,16 @@ pub fn LabelsPicker(
         life.change(id, Change::Label { label, on });
     });
     view! {
-        <Picker id=LABELS label=t("life-labels") icon="tag" options=options chosen=chosen on_toggle=toggle>
+        <Picker id=LABELS label=t("life-labels") icon="tag" options=options(desk) chosen=chosen on_toggle=toggle>
             <NewLabelField row=row />
         </Picker>
     }
     .into_any()
+}
+
+/// The labels of the workspace, to choose from.
+pub(super) fn options(desk: RwSignal<Desk>) -> Signal<Vec<PickerOption>> {
+    Signal::derive(move || desk.with(|desk| desk.labels.iter().map(option).collect::<Vec<_>>()))
 }
 
 fn option(label: &LabelView) -> PickerOption {

@@ -1,5 +1,5 @@
 //! The list by keyboard, when the focus is in it: arrows, Home, End and the page keys go from row to row. A row that was
-//! not there is made first; the focus follows.
+//! not there is made first; the focus follows. Escape puts back what is selected.
 
 use charla_shared::id::ConversationId;
 use leptos::{ev, prelude::*};
@@ -14,14 +14,35 @@ pub fn row_id(id: ConversationId) -> String {
     format!("row-{id}")
 }
 
-/// The row an event came from.
+/// The row an event came from: from its link, or its box.
 pub fn focused_row(event: &ev::FocusEvent) -> Option<ConversationId> {
-    row_of(event.target())
+    row_around(event.target())
 }
 
-fn row_of(target: Option<web_sys::EventTarget>) -> Option<ConversationId> {
-    let link = target?.dyn_into::<Element>().ok()?.closest(".row").ok().flatten()?;
+fn row_around(target: Option<web_sys::EventTarget>) -> Option<ConversationId> {
+    let item = target?.dyn_into::<Element>().ok()?.closest(".row-item").ok().flatten()?;
+    row_named(&item.query_selector(".row").ok().flatten()?)
+}
+
+/// The row whose link an event came from.
+#[must_use]
+pub fn row_of(target: Option<web_sys::EventTarget>) -> Option<ConversationId> {
+    row_named(&target?.dyn_into::<Element>().ok()?.closest(".row").ok().flatten()?)
+}
+
+fn row_named(link: &Element) -> Option<ConversationId> {
     link.id().strip_prefix("row-")?.parse().ok()
+}
+
+/// Gives the focus to the row on screen, else to the first that is there.
+pub fn take(store: InboxStore) {
+    if let Some(id) = store.wanted().filter(|id| store.list.show(*id)) {
+        request_animation_frame(move || focus(id));
+    } else if let Ok(Some(first)) = document().query_selector(".row-item:not(.row-parked) .row")
+        && let Some(id) = row_named(&first)
+    {
+        focus(id);
+    }
 }
 
 /// Goes where a key leads.
@@ -29,7 +50,12 @@ pub fn walk(store: InboxStore, event: &ev::KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
         return;
     }
-    let Some(from) = row_of(event.target()) else { return };
+    let Some(from) = row_around(event.target()) else { return };
+    if event.key() == "Escape" && store.rows.is_picking() {
+        event.prevent_default();
+        store.rows.unpick();
+        return;
+    }
     let ids = store.rows.order.with_untracked(|order| order.iter().map(|row| row.id).collect::<Vec<_>>());
     let Some(at) = ids.iter().position(|id| *id == from) else { return };
     let Some(to) = target(&event.key(), at, ids.len(), store.list.fitting()) else { return };

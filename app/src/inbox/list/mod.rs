@@ -17,10 +17,15 @@ use charla_shared::{
 use leptos::{either::Either, prelude::*, reactive::computed::Selector};
 
 pub use counting::Counting;
-pub use focus::row_id;
+pub use focus::{row_id, row_of, take as take_focus};
 pub use pages::Pages;
 pub use scroll::ListScroll;
 
+use super::{
+    life::{ManyBar, SelectButton},
+    picking::Hand,
+    selection::Selection,
+};
 use super::{row::Row, rows::Asked, size, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
@@ -63,6 +68,7 @@ pub fn ListPane(
         <section class="list" aria-labelledby="inbox-title">
             <header class="list-head">
                 <h2 id="inbox-title">{t("inbox-title")}</h2>
+                <SelectButton store=store workspace=workspace />
                 <Narrow store=store query=query />
             </header>
             <SearchPane workspace=store.workspace />
@@ -113,6 +119,7 @@ pub fn ListPane(
                     })}
                 </Transition>
             </div>
+            <ManyBar store=store />
         </section>
     }
     .into_any()
@@ -132,10 +139,12 @@ fn watch(store: InboxStore, pages: Pages) {
     Effect::new(move |_| list.keep_room());
     let held = Memo::new(move |_| list.over.get() || list.is_away());
     Effect::new(move |_| store.rows.hold(held.get()));
+    Effect::new(move |_| store.rows.unpick_unlisted());
     Effect::new(move |before: Option<ListQuery>| {
         let now = store.rows.filter.get();
         if before.is_some_and(|before| before != now) {
             list.to_top();
+            store.rows.unpick();
             // What failed was of another list.
             pages.again();
         }
@@ -151,13 +160,22 @@ fn Rows(store: InboxStore, pages: Pages, simulator: Option<String>) -> impl Into
     let simulator = StoredValue::new(simulator);
     let list = store.list;
     let shown = Memo::new(move |_| list.rows());
+    let hand = Hand::new(store);
+    let picking = Memo::new(move |_| store.rows.selection.with(Selection::is_on));
     // From here on only what is in sight is there. Not sooner: the browser takes over the rows the host has made, all of them.
     Effect::new(move |_| list.measure());
     view! {
         <NewsPill store=store pages=pages />
         <ul
             class="rows"
+            class:rows-picking=move || picking.get()
             role="list"
+            on:click=move |event| hand.click(&event)
+            on:contextmenu=move |event| hand.menu(&event)
+            on:pointerdown=move |event| hand.down(&event)
+            on:pointermove=move |event| hand.moved(&event)
+            on:pointerup=move |_| hand.up()
+            on:pointercancel=move |_| hand.up()
             on:keydown=move |event| focus::walk(store, &event)
             on:focusin=move |event| list.focused.set(focus::focused_row(&event))
             on:focusout=move |_| list.focused.set(None)

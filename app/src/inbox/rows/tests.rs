@@ -135,3 +135,60 @@ fn further_pages_are_added_at_both_ends() {
         assert_eq!(listed(rows), [4, 3, 2, 1, 6, 5]);
     });
 }
+
+fn id(n: u128) -> ConversationId {
+    Uuid::from_u128(n).into()
+}
+
+fn picked(rows: Rows) -> Vec<u128> {
+    rows.picked().iter().map(|row| row.id.as_uuid().as_u128()).collect()
+}
+
+#[test]
+fn what_is_selected_stays_so_beyond_what_is_loaded_and_knows_its_news() {
+    with_list(|rows| {
+        rows.pick(id(2));
+        rows.replace(40, &page(&[(8, 8), (7, 7)], false), rows.ask());
+        rows.pick_to(id(7));
+        rows.unpick_unlisted();
+        assert_eq!(picked(rows), [7, 2], "in the order of the list, then what is beyond it");
+        rows.tell(ConversationView { unread: 4, ..row(2, 20) }, rows.ask());
+        assert_eq!(rows.picked()[1].unread, 4);
+    });
+}
+
+#[test]
+fn what_the_list_does_not_show_any_more_is_not_selected() {
+    with_list(|rows| {
+        rows.pick(id(3));
+        rows.pick_to(id(1));
+        assert_eq!(picked(rows), [3, 2, 1]);
+        rows.tell(ConversationView { status: Status::Resolved, ..row(2, 20) }, rows.ask());
+        rows.forget(id(1));
+        rows.unpick_unlisted();
+        assert_eq!(picked(rows), [3]);
+
+        rows.hold(true);
+        rows.tell(ConversationView { status: Status::Resolved, ..row(3, 30) }, rows.ask());
+        rows.unpick_unlisted();
+        assert_eq!(picked(rows), [3], "it is in sight, and may be opened again");
+        rows.hold(false);
+        rows.unpick_unlisted();
+        assert_eq!(picked(rows), Vec::<u128>::new());
+    });
+}
+
+#[test]
+fn a_range_is_of_the_list_as_it_stands_and_all_is_what_is_loaded() {
+    with_list(|rows| {
+        rows.pick(id(3));
+        rows.tell(row(9, 25), rows.ask());
+        rows.pick_to(id(2));
+        assert_eq!(picked(rows), [3, 9, 2]);
+        rows.pick_loaded();
+        assert_eq!(picked(rows), [3, 9, 2, 1]);
+        assert!(rows.is_picking());
+        rows.unpick();
+        assert!(!rows.is_picking());
+    });
+}
