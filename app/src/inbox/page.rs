@@ -16,6 +16,7 @@ use super::{
     life::Life,
     list::{Beginning, ListPane},
     live,
+    panes::{ListSeparator, PaneLayout},
     rows::Asked,
     sending,
     state::InboxStore,
@@ -49,6 +50,7 @@ pub fn InboxPage(
     let opened = opened_page(store, landing, beginning);
 
     when::provide_today(store.now);
+    PaneLayout::provide();
     go_live(store);
     report_connection(store.connection);
     keys::shortcuts(store, &Life::new(store));
@@ -70,6 +72,7 @@ pub fn InboxPage(
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
+                <ListSeparator />
                 <ThreadPanes store=store opened=opened workspace=workspace />
             </div>
         </div>

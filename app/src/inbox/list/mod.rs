@@ -21,12 +21,13 @@ pub use focus::row_id;
 pub use pages::Pages;
 pub use scroll::ListScroll;
 
-use super::{row::Row, rows::Asked, size, state::InboxStore, trouble::Trouble};
+use super::{row::Row, rows::Asked, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
     search::SearchPane,
+    size,
     ui::{Button, Skeleton, changing, loaded},
 };
 use empty::NoRows;
