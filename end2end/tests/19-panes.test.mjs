@@ -165,7 +165,7 @@ test("in Arabic the panes stand the other way round, and arrows go where they po
   const { page, context, troubles } = await thread();
   await context.addCookies([{ name: "charla_locale", value: "ar", url: page.url() }]);
   await open(page, address);
-  const list = line(page, "عرض القائمة");
+  const list = line(page, "اتساع القائمة");
   await list.waitFor();
   const usual = await width(page.locator(".list"));
   await list.focus();
@@ -175,7 +175,7 @@ test("in Arabic the panes stand the other way round, and arrows go where they po
   await says(list, usual + 40);
   await page.keyboard.press("ArrowRight");
   await says(list, usual + 24);
-  const contact = line(page, "عرض جهة الاتصال");
+  const contact = line(page, "اتساع لوحة جهة الاتصال");
   const before = await width(page.locator(".contact"));
   await contact.focus();
   await page.keyboard.press("ArrowRight");

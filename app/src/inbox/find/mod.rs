@@ -8,6 +8,8 @@ mod paint;
 mod step;
 
 use leptos::{ev::KeyboardEvent, prelude::document};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 pub use bar::{FindBar, FindButton};
 pub use finding::Finding;
@@ -22,7 +24,7 @@ pub const FIELD: &str = "thread-find-field";
 pub fn take_key(event: &KeyboardEvent, finding: Finding) {
     let one = event.ctrl_key() != event.meta_key();
     let plain = one && !event.alt_key() && !event.shift_key() && !event.repeat() && !event.default_prevented();
-    if plain && event.key().eq_ignore_ascii_case("f") && !is_in_field() {
+    if plain && event.key().eq_ignore_ascii_case("f") && !is_in_field() && !is_in_dialog(event) {
         event.prevent_default();
         finding.begin();
     }
@@ -30,4 +32,10 @@ pub fn take_key(event: &KeyboardEvent, finding: Finding) {
 
 fn is_in_field() -> bool {
     document().active_element().is_some_and(|focused| focused.id() == FIELD)
+}
+
+/// Whether it was pressed in a dialog over the thread, such as a message's recorder.
+fn is_in_dialog(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("dialog").is_ok_and(|dialog| dialog.is_some()))
 }
