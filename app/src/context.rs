@@ -10,7 +10,7 @@ use charla_core::{
 use charla_shared::{account::Locale, id::WorkspaceId, problem::Problem};
 use leptos::prelude::*;
 
-use crate::{density::Density, failure::Failure, flash::Flash, theme::Theme};
+use crate::{density::Density, failure::Failure, flash::Flash, panes::Panes, theme::Theme};
 
 /// How much a workspace may still ask for; the host keeps the count.
 #[derive(Clone)]
@@ -48,6 +48,8 @@ pub struct RequestContext {
     pub density: Density,
     /// Whether the rail shows its icons without their names.
     pub narrow_rail: bool,
+    /// How the inbox is divided between its panes.
+    pub panes: Panes,
     /// What the last form has to say.
     pub flash: Option<Flash>,
     /// Whether development pages are there.

@@ -1,6 +1,6 @@
 //! The HTML document around the app. The host renders it; the browser takes over its body.
 
-use leptos::{config::LeptosOptions, html, prelude::*};
+use leptos::{config::LeptosOptions, html, nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::{App, i18n, reload, request, theme::Theme};
@@ -10,10 +10,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let (locale, theme) = request::language_and_theme();
     let (density, narrow_rail) = request::density_and_rail();
     let rail = narrow_rail.then_some("narrow");
+    let panes = request::panes();
     let viewport = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag() dir=locale.direction() data-theme=theme.name() data-density=density.name() data-rail=rail>
+        <html
+            lang=locale.tag()
+            dir=locale.direction()
+            data-theme=theme.name()
+            data-density=density.name()
+            data-rail=rail
+            data-panes=panes.attribute()
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content=viewport />
@@ -23,6 +31,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/icon-180.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet options=options.clone() id="style" />
+                {panes.rule().map(|rule| view! { <style nonce=use_nonce() inner_html=rule></style> })}
                 <link
                     id=request::MESSAGES
                     rel="preload"

@@ -27,6 +27,7 @@ pub mod members;
 mod notifications;
 pub mod pages;
 pub mod palette;
+pub mod panes;
 pub mod quarantine;
 pub mod realtime;
 #[cfg(feature = "ssr")]
@@ -35,6 +36,7 @@ mod request;
 pub mod search;
 #[cfg(feature = "ssr")]
 mod server_functions;
+mod size;
 pub mod theme;
 pub mod ui;
 pub mod workspaces;

@@ -3,7 +3,7 @@
 use charla_shared::account::Locale;
 use leptos::prelude::*;
 
-use crate::{density::Density, flash::Flash, theme::Theme};
+use crate::{density::Density, flash::Flash, panes::Panes, theme::Theme};
 
 /// The element of the document that says where the messages of its language are.
 pub const MESSAGES: &str = "messages";
@@ -43,6 +43,22 @@ pub fn density_and_rail() -> (Density, bool) {
         return (density.unwrap_or_default(), html.get_attribute("data-rail").as_deref() == Some("narrow"));
     }
     (Density::default(), false)
+}
+
+/// How the inbox is divided between its panes.
+#[cfg(feature = "ssr")]
+pub fn panes() -> Panes {
+    use_context::<crate::context::RequestContext>().map(|context| context.panes).unwrap_or_default()
+}
+
+/// How the inbox is divided between its panes.
+#[cfg(not(feature = "ssr"))]
+pub fn panes() -> Panes {
+    #[cfg(feature = "hydrate")]
+    if let Some(html) = document().document_element() {
+        return html.get_attribute("data-panes").map(|words| Panes::read(&words)).unwrap_or_default();
+    }
+    Panes::default()
 }
 
 /// What the last form has to say, if it is one of these. Known on the host; the browser gets it with the page.

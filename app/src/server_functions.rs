@@ -83,6 +83,7 @@ pub fn register_server_functions() {
     register::<crate::quarantine::api::ReplayReason>();
     register::<crate::quarantine::api::DiscardDelivery>();
     register::<crate::search::api::SearchMessages>();
+    register::<crate::search::api::SearchConversation>();
     register::<crate::search::api::SearchPeople>();
     register::<crate::search::api::SearchEverything>();
     register::<crate::workspaces::api::ShowWorkspace>();

@@ -17,6 +17,12 @@ pub const HITS_PAGE: i32 = 20;
 pub const PEOPLE_MAX: i32 = 8;
 /// What the palette shows of each kind.
 pub const PALETTE_EACH: i32 = 5;
+/// Messages in one page of a search within a conversation.
+pub const THREAD_HITS_PAGE: i32 = 100;
+/// Hits in a conversation are counted up to this many.
+pub const THREAD_HITS_COUNTED: i32 = 1000;
+/// The most marks of one message.
+pub const MARKS_MAX: usize = 50;
 
 /// Whether a question is worth asking: two characters, or one of a script or emoji where one says something.
 #[must_use]
@@ -92,6 +98,47 @@ pub struct MessageHits {
     pub hits: Vec<MessageHit>,
     /// Where the next page begins; none at the end.
     pub next: Option<HitCursor>,
+}
+
+/// A stretch of a message that was looked for. It is told by its letters, because the browser shows the words without
+/// their markup, where places in the text are others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Its letters, as written.
+    pub words: String,
+    /// How often the same letters stand before it in the message.
+    pub nth: usize,
+}
+
+/// A message of a conversation that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadHit {
+    /// Which.
+    pub id: MessageId,
+    /// When.
+    pub at: Timestamp,
+    /// What of it was looked for, in order; at most [`MARKS_MAX`].
+    pub marks: Vec<Mark>,
+}
+
+/// A page of the messages of a conversation that were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadHits {
+    /// Newest first; at most [`THREAD_HITS_PAGE`].
+    pub hits: Vec<ThreadHit>,
+    /// How many there are in all; told with the first page.
+    pub total: Option<Total>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<HitCursor>,
+}
+
+/// How many messages of a conversation were found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// So many, counted up to [`THREAD_HITS_COUNTED`].
+    pub counted: usize,
+    /// Whether there are more than were counted.
+    pub more: bool,
 }
 
 /// Somebody who was found, and a conversation with them.

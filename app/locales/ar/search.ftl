@@ -37,6 +37,19 @@ search-tip-phrase = «الكلمات بين علامتي اقتباس» يجب �
 search-tip-number = جزء من رقم الهاتف يكفي للعثور على الأشخاص: ثلاثة أرقام تكفي.
 problem-search-too-long = يستغرق هذا البحث وقتًا طويلًا. أضف إليه كلمة، أو اكتب الكلمات كاملة.
 
+# Search in the open conversation.
+find-title = البحث في هذه المحادثة
+find-loading = جارٍ البحث…
+find-none = لم يُعثر على شيء
+find-at =
+    { $more ->
+        [yes] { $at } من أكثر من { $total }
+       *[no] { $at } من { $total }
+    }
+find-earlier = النتيجة الأقدم (Enter)
+find-later = النتيجة الأحدث (Shift+Enter)
+find-close = إغلاق البحث في هذه المحادثة
+
 # لوحة الأوامر.
 palette-title = انتقال، تنفيذ، بحث
 palette-label = مكان أو إجراء أو شخص أو رسالة
@@ -73,12 +86,14 @@ keys-snooze = تأجيل
 keys-assign = إسناد
 keys-label = تصنيف
 keys-assign-me = إسناد إليّ
+keys-details = إظهار جهة الاتصال أو إخفاؤها
 keys-list-step = المحادثة التالية أو السابقة، دون فتحها
 keys-list-page = صفحة إلى الخلف أو إلى الأمام
 keys-list-ends = أول محادثة أو آخر محادثة
 keys-list-open = فتح المحادثة
 keys-thread-step = الرسالة التالية أو السابقة
 keys-thread-open = ما يمكن فعله بالرسالة
+keys-find = البحث في هذه المحادثة
 keys-send = إرسال
 keys-break = سطر جديد
 keys-leave = مغادرة الحقل

@@ -31,6 +31,19 @@ search-tip-phrase = “Words in quotation marks” have to stand together.
 search-tip-number = A part of a phone number finds people: three digits are enough.
 problem-search-too-long = This search takes too long. Add a word to it, or write the words in full.
 
+# Search in the open conversation.
+find-title = Search in this conversation
+find-loading = Searching…
+find-none = Nothing found
+find-at =
+    { $more ->
+        [yes] { $at } of more than { $total }
+       *[no] { $at } of { $total }
+    }
+find-earlier = Earlier hit (Enter)
+find-later = Later hit (Shift+Enter)
+find-close = Close the search in this conversation
+
 # The palette.
 palette-title = Go to, do, find
 palette-label = A place, an action, a person or a message
@@ -67,12 +80,14 @@ keys-snooze = Snooze
 keys-assign = Assign
 keys-label = Label
 keys-assign-me = Assign to me
+keys-details = Show or hide the contact
 keys-list-step = Next or previous conversation, without opening it
 keys-list-page = A page back or on
 keys-list-ends = First or last conversation
 keys-list-open = Open the conversation
 keys-thread-step = Next or previous message
 keys-thread-open = What can be done with the message
+keys-find = Search in this conversation
 keys-send = Send
 keys-break = New line
 keys-leave = Leave the field

@@ -31,6 +31,19 @@ search-tip-phrase = Las «palabras entre comillas» tienen que ir juntas.
 search-tip-number = Una parte de un número de teléfono encuentra a la persona: bastan tres cifras.
 problem-search-too-long = Esta búsqueda tarda demasiado. Añade una palabra o escribe las palabras completas.
 
+# Search in the open conversation.
+find-title = Buscar en esta conversación
+find-loading = Buscando…
+find-none = No se encontró nada
+find-at =
+    { $more ->
+        [yes] { $at } de más de { $total }
+       *[no] { $at } de { $total }
+    }
+find-earlier = Resultado anterior en el tiempo (Intro)
+find-later = Resultado posterior en el tiempo (Mayús+Intro)
+find-close = Cerrar la búsqueda en esta conversación
+
 # La paleta.
 palette-title = Ir, hacer, encontrar
 palette-label = Un lugar, una acción, una persona o un mensaje
@@ -67,12 +80,14 @@ keys-snooze = Posponer
 keys-assign = Asignar
 keys-label = Etiquetar
 keys-assign-me = Asignármela
+keys-details = Mostrar u ocultar el contacto
 keys-list-step = Conversación siguiente o anterior, sin abrirla
 keys-list-page = Una página atrás o adelante
 keys-list-ends = Primera o última conversación
 keys-list-open = Abrir la conversación
 keys-thread-step = Mensaje siguiente o anterior
 keys-thread-open = Qué se puede hacer con el mensaje
+keys-find = Buscar en esta conversación
 keys-send = Enviar
 keys-break = Línea nueva
 keys-leave = Salir del campo

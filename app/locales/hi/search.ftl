@@ -31,6 +31,19 @@ search-tip-phrase = “उद्धरण चिह्नों में लि
 search-tip-number = फ़ोन नंबर के एक हिस्से से लोग मिल जाते हैं: तीन अंक काफ़ी हैं।
 problem-search-too-long = इस खोज में बहुत समय लग रहा है। एक शब्द और जोड़ें, या शब्द पूरे लिखें।
 
+# Search in the open conversation.
+find-title = इस बातचीत में खोजें
+find-loading = खोजा जा रहा है…
+find-none = कुछ नहीं मिला
+find-at =
+    { $more ->
+        [yes] { $total } से ज़्यादा में से { $at }
+       *[no] { $total } में से { $at }
+    }
+find-earlier = इससे पुराना नतीजा (Enter)
+find-later = इससे नया नतीजा (Shift+Enter)
+find-close = इस बातचीत की खोज बंद करें
+
 # कमांड पैलेट।
 palette-title = जाएँ, करें, खोजें
 palette-label = कोई जगह, काम, व्यक्ति या मैसेज
@@ -67,12 +80,14 @@ keys-snooze = स्नूज़ करें
 keys-assign = असाइन करें
 keys-label = लेबल लगाएँ
 keys-assign-me = मुझे असाइन करें
+keys-details = संपर्क दिखाएँ या छिपाएँ
 keys-list-step = अगली या पिछली बातचीत, बिना खोले
 keys-list-page = एक पेज पीछे या आगे
 keys-list-ends = पहली या आखिरी बातचीत
 keys-list-open = बातचीत खोलें
 keys-thread-step = अगला या पिछला मैसेज
 keys-thread-open = मैसेज के साथ क्या किया जा सकता है
+keys-find = इस बातचीत में खोजें
 keys-send = भेजें
 keys-break = नई लाइन
 keys-leave = फ़ील्ड से बाहर जाएँ

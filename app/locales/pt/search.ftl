@@ -31,6 +31,19 @@ search-tip-phrase = “Palavras entre aspas” precisam aparecer juntas.
 search-tip-number = Parte de um número de telefone encontra pessoas: bastam três dígitos.
 problem-search-too-long = Esta pesquisa está demorando demais. Acrescente uma palavra ou escreva as palavras inteiras.
 
+# Search in the open conversation.
+find-title = Pesquisar nesta conversa
+find-loading = Pesquisando…
+find-none = Nada encontrado
+find-at =
+    { $more ->
+        [yes] { $at } de mais de { $total }
+       *[no] { $at } de { $total }
+    }
+find-earlier = Resultado mais antigo (Enter)
+find-later = Resultado mais recente (Shift+Enter)
+find-close = Fechar a pesquisa nesta conversa
+
 # A paleta.
 palette-title = Ir, fazer, encontrar
 palette-label = Um lugar, uma ação, uma pessoa ou uma mensagem
@@ -67,12 +80,14 @@ keys-snooze = Adiar
 keys-assign = Atribuir
 keys-label = Etiquetar
 keys-assign-me = Atribuir a mim
+keys-details = Mostrar ou ocultar o contato
 keys-list-step = Próxima conversa ou anterior, sem abri-la
 keys-list-page = Uma página para trás ou para a frente
 keys-list-ends = Primeira ou última conversa
 keys-list-open = Abrir a conversa
 keys-thread-step = Próxima mensagem ou anterior
 keys-thread-open = O que pode ser feito com a mensagem
+keys-find = Pesquisar nesta conversa
 keys-send = Enviar
 keys-break = Nova linha
 keys-leave = Sair do campo

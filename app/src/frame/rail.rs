@@ -6,10 +6,10 @@ use charla_shared::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use wasm_bindgen::JsCast;
 
 use super::{Rights, Viewer, Workspace, me::MeMenu, switcher::Switcher};
 use crate::{
+    device,
     i18n::t,
     keys::{self, Listed},
     request,
@@ -105,10 +105,7 @@ fn keep(narrow: bool) {
         // Refused only for names that are no attribute names.
         let _ = html.set_attribute("data-rail", value);
     }
-    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        // A browser without cookies shows the names again on the next page.
-        let _ = document.set_cookie(&format!("charla_rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
-    }
+    device::tell_host("charla_rail", value);
 }
 
 #[cfg(test)]

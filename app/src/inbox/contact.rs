@@ -7,14 +7,15 @@ use jiff::Timestamp;
 use leptos::{either::Either, html, prelude::*};
 
 use super::{
+    panes::Details,
     row::title,
-    size,
     state::InboxStore,
     when::{Style, When},
 };
 use crate::{
     contacts::{Contact, Name, Parts},
     i18n::t,
+    size,
     ui::{Avatar, Icon, changing},
 };
 
@@ -28,8 +29,8 @@ pub fn ContactPane(
     store: InboxStore,
     /// Their row.
     row: RwSignal<ConversationView>,
-    /// Whether it is asked for, where there is no room for both.
-    details: RwSignal<bool>,
+    /// Whether it is on screen.
+    details: Details,
 ) -> impl IntoView {
     let name = Memo::new(move |_| row.with(title));
     let (here, id) = row.with_untracked(|row| (row.id, row.contact.id));
@@ -37,7 +38,8 @@ pub fn ContactPane(
     let channel = Memo::new(move |_| row.read().channel_label.clone());
     let wrote = Memo::new(move |_| row.read().last_inbound_at);
     let pane = NodeRef::<html::Aside>::new();
-    follow(store, contact, wrote, in_sight(pane));
+    look_for(pane, details.shown);
+    follow(store, contact, wrote, details.shown);
     let until = Memo::new(move |_| match WindowState::at(store.now.get(), wrote.get()) {
         WindowState::Open { until } => Some(until),
         WindowState::Closed => None,
@@ -46,7 +48,7 @@ pub fn ContactPane(
         <aside
             node_ref=pane
             class="contact"
-            class:contact-shown=move || details.get()
+            class:contact-shown=move || details.over.get()
             aria-label=t("contact-title")
         >
             <button
@@ -54,7 +56,7 @@ pub fn ContactPane(
                 class="contact-close"
                 aria-label=t("contact-hide")
                 title=t("contact-hide")
-                on:click=move |_| details.set(false)
+                on:click=move |_| details.over.set(false)
             >
                 <Icon name="x" />
             </button>
@@ -76,9 +78,9 @@ pub fn ContactPane(
     }
 }
 
-/// Whether the pane is shown: where there is no room for it, only when it is asked for.
-fn in_sight(pane: NodeRef<html::Aside>) -> RwSignal<bool> {
-    let shown = RwSignal::new(false);
+/// Tells whether the pane is in sight: not where it is folded away, nor, where there is no room for it, before it is asked
+/// for.
+fn look_for(pane: NodeRef<html::Aside>, shown: RwSignal<bool>) {
     Effect::new(move |_| {
         let Some(node) = pane.get() else { return };
         let look = {
@@ -93,7 +95,6 @@ fn in_sight(pane: NodeRef<html::Aside>) -> RwSignal<bool> {
         // Told at once how things are, when they are laid out anyway.
         size::watch(&node, look);
     });
-    shown
 }
 
 /// Loads the contact while the pane is shown, and again whenever it is told that something about them changed, or they

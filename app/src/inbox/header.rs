@@ -1,11 +1,15 @@
 //! The head of a thread: who it is with, the way back, and the way to their details.
 
 use charla_shared::{conversation::ConversationView, list::ListQuery};
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::{
     address,
+    find::{FindButton, Finding},
     life::{LifeBar, LifeLabels, StatusWord},
+    panes::{Details, PaneLayout},
     row::title,
     state::InboxStore,
 };
@@ -13,6 +17,9 @@ use crate::{
     i18n::t,
     ui::{Avatar, Icon, changing},
 };
+
+/// The id of the button that brings the contact on screen, and takes them away.
+pub const DETAILS: &str = "thread-details";
 
 /// The head where there is no thread (yet): the way back.
 #[component]
@@ -38,11 +45,14 @@ pub fn ThreadHeader(
     store: InboxStore,
     /// Whom it is with.
     row: RwSignal<ConversationView>,
-    /// Whether their details are asked for, where there is no room for both.
-    details: RwSignal<bool>,
+    /// Whether their details are on screen.
+    details: Details,
+    /// The search within the thread.
+    finding: Finding,
 ) -> impl IntoView {
     let name = Memo::new(move |_| row.with(title));
     let channel = Memo::new(move |_| row.read().channel_label.clone());
+    let panes = PaneLayout::of_page();
     let here = address::here();
     let back = move || here.keeping_now(&address::inbox(store.workspace, None, ListQuery::default()));
     view! {
@@ -56,17 +66,26 @@ pub fn ThreadHeader(
                 <p>{changing(move || channel.get())} <StatusWord row=row /></p>
             </div>
             <LifeBar row=row />
+            <FindButton finding=finding />
             <button
                 type="button"
-                class="thread-details"
+                id=DETAILS
+                class="icon-button"
                 aria-label=t("contact-show")
                 title=t("contact-show")
-                aria-expanded=move || details.get().to_string()
-                on:click=move |_| details.update(|shown| *shown = !*shown)
+                aria-keyshortcuts="d"
+                aria-expanded=move || details.shown.get().to_string()
+                on:click=move |event| toggle(details, panes, &event)
             >
                 <Icon name="info" />
             </button>
         </header>
         <LifeLabels row=row />
+    }
+}
+
+fn toggle(details: Details, panes: PaneLayout, event: &MouseEvent) {
+    if let Some(button) = event.current_target().and_then(|button| button.dyn_into::<Element>().ok()) {
+        details.toggle(panes, &button);
     }
 }

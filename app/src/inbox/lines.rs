@@ -16,7 +16,6 @@ use super::{
     pages::{End, Pages},
     painting, roving, row,
     scroll::into_view,
-    state::InboxStore,
     team_note::TeamNote,
     when::DayTitle,
 };
@@ -28,13 +27,11 @@ use crate::{
 /// The lines, with the ways to what is not loaded.
 #[component]
 pub fn Lines(
-    /// The page's state.
-    store: InboxStore,
     /// What is loaded.
-    thread: Bubbles,
+    pages: Pages,
 ) -> impl IntoView {
+    let Pages { store, thread, .. } = pages;
     let scroll = thread.scroll;
-    let pages = Pages::new(store, thread);
     // Days are those of UTC until the page is alive, and then the viewer's.
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));

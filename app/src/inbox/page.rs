@@ -16,6 +16,7 @@ use super::{
     life::{Life, Many, ReasonDialog},
     list::{Beginning, ListPane},
     live,
+    panes::{ListSeparator, PaneLayout},
     rows::Asked,
     sending,
     state::InboxStore,
@@ -46,6 +47,7 @@ pub fn InboxPage(
     let opened = opened_page(store, landing, beginning);
 
     when::provide_today(store.now);
+    PaneLayout::provide();
     live::listen(store);
     let life = Life::new(store);
     keys::shortcuts(store, &life, Many::provide(life));
@@ -65,6 +67,7 @@ pub fn InboxPage(
             <h1 class="visually-hidden">{t("inbox-title")}</h1>
             <div class="inbox-panes" class:inbox-open=move || chosen.get().is_some()>
                 <ListPane store=store query=query beginning=beginning workspace=workspace />
+                <ListSeparator />
                 <ThreadPanes store=store opened=opened workspace=workspace choices=beginning.choices />
             </div>
             <ReasonDialog />

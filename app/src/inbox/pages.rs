@@ -103,16 +103,20 @@ impl Pages {
 
     /// Shows a message of this thread, whether it is loaded or not.
     pub fn jump_to(self, message: MessageId) {
-        if self.thread.holds(message) {
-            self.thread.scroll.show(message);
-            return;
-        }
         spawn_local(async move {
-            if let Ok(page) = self.read(ThreadPlace::Around(message)).await {
-                self.thread.replace(page);
+            if self.bring(message).await.is_ok() {
                 self.thread.scroll.show(message);
             }
         });
+    }
+
+    /// Loads what stands around a message of this thread, unless it is loaded.
+    pub async fn bring(self, message: MessageId) -> Result<(), Failure> {
+        if !self.thread.holds(message) {
+            let page = self.read(ThreadPlace::Around(message)).await?;
+            self.thread.replace(page);
+        }
+        Ok(())
     }
 
     /// Shows the newest page in the place of what is loaded.

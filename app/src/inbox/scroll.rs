@@ -175,16 +175,26 @@ impl Scroll {
     /// Brings a message into the middle of the thread, makes it stand out for a moment and gives it the focus.
     pub fn show(self, message: MessageId) {
         request_animation_frame(move || {
-            let Some(line) = document().get_element_by_id(&element_id(message)) else { return };
-            into_view(&line, ScrollLogicalPosition::Center);
-            self.moved();
-            if let Some(line) = line.dyn_ref::<HtmlElement>() {
+            if let Some(line) = self.centre(message).and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
                 let _ = line.focus();
             }
-            // Fails for no name of an attribute that is one.
-            let _ = line.set_attribute("data-found", "");
-            set_timeout(move || _ = line.remove_attribute("data-found"), FOUND);
         });
+    }
+
+    /// As [`show`](Self::show), but the focus stays where it is.
+    pub fn reveal(self, message: MessageId) {
+        request_animation_frame(move || _ = self.centre(message));
+    }
+
+    fn centre(self, message: MessageId) -> Option<Element> {
+        let line = document().get_element_by_id(&element_id(message))?;
+        into_view(&line, ScrollLogicalPosition::Center);
+        self.moved();
+        // Fails for no name of an attribute that is one.
+        let _ = line.set_attribute("data-found", "");
+        let found = line.clone();
+        set_timeout(move || _ = found.remove_attribute("data-found"), FOUND);
+        Some(line)
     }
 
     /// Takes the keyboard's focus, when what had it is gone.

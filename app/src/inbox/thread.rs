@@ -6,8 +6,11 @@ use leptos::{either::EitherOf4, prelude::*};
 use super::{
     composer::Composer,
     contact::ContactPane,
+    find::{self, FindBar, Finding},
     header::{BareHeader, ThreadHeader},
     lines::Lines,
+    pages::Pages,
+    panes::{ContactSeparator, Details},
     reading,
     recorder::Recorder,
     sending,
@@ -97,19 +100,22 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
     let thread = store.open(&page);
     let row = store.rows.signal(thread.conversation).unwrap_or_else(|| ArcRwSignal::new(page.conversation.clone()));
     let row = RwSignal::from(row);
-    let details = RwSignal::new(false);
+    let (pages, details) = (Pages::new(store, thread), Details::default());
+    let finding = Finding::new(pages);
     Effect::new(move |_| {
         store.tell_row(page.conversation.clone());
         sending::take_back(store, thread.conversation);
     });
     reading::mark_while_open(store, thread);
     view! {
-        <section class="thread" aria-label=t("thread-title")>
-            <ThreadHeader store=store row=row details=details />
-            <Lines store=store thread=thread />
+        <section class="thread" aria-label=t("thread-title") on:keydown=move |event| find::take_key(&event, finding)>
+            <ThreadHeader store=store row=row details=details finding=finding />
+            <FindBar thread=thread finding=finding />
+            <Lines pages=pages />
             <Recorder store=store thread=thread />
             <Composer store=store conversation=thread.conversation row=row />
         </section>
+        <ContactSeparator />
         <ContactPane store=store row=row details=details />
     }
 }

@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn a_held_key_changes_nothing() {
         assert!(may_repeat("j") && may_repeat("k"));
-        for key in ["e", "E", "x", "X", "i", "s", "a", "l", "r", "n", "g", "/", "?"] {
+        for key in ["e", "E", "x", "X", "i", "s", "a", "l", "r", "n", "d", "g", "/", "?"] {
             assert!(!may_repeat(key), "{key}");
         }
     }

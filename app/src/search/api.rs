@@ -1,8 +1,8 @@
 //! What the browser asks the host when something is looked for.
 
 use charla_shared::{
-    id::WorkspaceId,
-    search::{Found, HitCursor, MessageHits, MessageSearch, PersonHit},
+    id::{ConversationId, WorkspaceId},
+    search::{Found, HitCursor, MessageHits, MessageSearch, PersonHit, ThreadHits},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -19,6 +19,18 @@ pub async fn messages(
 ) -> Result<MessageHits, Failure> {
     let (core, actor) = context::actor(workspace).await?;
     Ok(charla_core::search::search_messages(&core, &actor, &search, after).await?)
+}
+
+/// A page of the messages of a conversation with these words, newest first; the first says how many there are.
+#[server(name = SearchConversation, prefix = "/fn", endpoint = "search/conversation", input = Json, output = Json)]
+pub async fn conversation(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    query: String,
+    after: Option<HitCursor>,
+) -> Result<ThreadHits, Failure> {
+    let (core, actor) = context::actor(workspace).await?;
+    Ok(charla_core::search::search_conversation(&core, &actor, conversation, &query, after).await?)
 }
 
 /// The people with this name, username or number.

@@ -43,7 +43,7 @@ pub use notice::{Badge, FlashNotice, Notice};
 pub use page_head::PageHead;
 pub use picker::{Picker, PickerOption};
 pub use progress::{LoadMore, Progress, Spinner};
-pub use separator::{Separator, Widths};
+pub use separator::{Resized, Separator, Side, Widths};
 pub use state::{EmptyState, ErrorState, Skeleton, problem_words};
 pub use table::Table;
 pub use tabs::Tabs;

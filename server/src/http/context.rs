@@ -93,6 +93,7 @@ async fn find(
         theme: cookies::theme(jar),
         density: cookies::density(jar),
         narrow_rail: cookies::narrow_rail(jar),
+        panes: cookies::panes(jar),
         flash: cookies::flash(jar),
         development: !host.options.production,
         claimed,

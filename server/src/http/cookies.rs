@@ -2,7 +2,12 @@
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use charla_app::{density::Density, flash::Flash, theme::Theme};
+use charla_app::{
+    density::Density,
+    flash::Flash,
+    panes::{self, Panes},
+    theme::Theme,
+};
 use charla_core::accounts::SessionToken;
 use charla_shared::account::Locale;
 
@@ -89,6 +94,11 @@ pub(super) fn with_density(host: &Host, jar: CookieJar, density: Density) -> Coo
 /// Whether the rail shows its icons without their names.
 pub(super) fn narrow_rail(jar: &CookieJar) -> bool {
     jar.get(RAIL).is_some_and(|cookie| cookie.value() == "narrow")
+}
+
+/// How the inbox is divided between its panes; set by the page itself, too.
+pub(super) fn panes(jar: &CookieJar) -> Panes {
+    jar.get(panes::COOKIE).map(|cookie| Panes::read(cookie.value())).unwrap_or_default()
 }
 
 /// The chosen language.

@@ -204,6 +204,10 @@ const ROWS: &[Row] = &[
     ("inbox/message", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("inbox/recorder", |t| json!({ "workspace": t.workspace, "message": t.message })),
     ("search/messages", |t| json!({ "workspace": t.workspace, "search": { "query": "lost" }, "after": null })),
+    (
+        "search/conversation",
+        |t| json!({ "workspace": t.workspace, "conversation": t.conversation, "query": "lost", "after": null }),
+    ),
     ("search/people", |t| json!({ "workspace": t.workspace, "query": "ana" })),
     ("search/everything", |t| json!({ "workspace": t.workspace, "query": "ana" })),
     ("inbox/typing", |t| json!({ "workspace": t.workspace, "conversation": t.conversation })),
@@ -302,6 +306,7 @@ const NAMES_A_THING: &[&str] = &[
     "inbox/keep_draft",
     "canned_replies/change",
     "canned_replies/delete",
+    "search/conversation",
     "inbox/resend",
     "inbox/change",
     "labels/change",

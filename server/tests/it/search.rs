@@ -223,6 +223,57 @@ async fn a_search_stays_in_its_conversation_and_its_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_is_searched_in_pages_and_says_how_many_there_are() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    wrote(&charla, &owner, &workspace, ("Bea", "+5511900000002"), &["first"]).await;
+    wrote(&charla, &owner, &workspace, ("Carl", "+5511900000003"), &["a needle of Carl's"]).await;
+    sqlx::query(
+        "INSERT INTO messages (workspace_id, id, conversation_id, channel_id, direction, author_kind, content, at, created_at, arrival)
+         SELECT workspace_id, gen_random_uuid(), id, channel_id, 'in', 'contact',
+                jsonb_build_object('type', 'text', 'body', CASE WHEN n % 8 = 0 THEN 'Needle or *needle* ' || n ELSE 'hay ' || n END),
+                now() - n * interval '1 minute', now(), 100 + n
+         FROM conversations, generate_series(1, 2000) AS n WHERE preview ->> 'text' = 'first'",
+    )
+    .execute(&charla.raw().await)
+    .await
+    .unwrap();
+    let all = owner.conversations(&workspace).await;
+    let id = |name: &str| all.iter().find(|c| c["contact"]["name"] == name).unwrap()["id"].clone();
+    let search = |name: &str, query: &'static str, after: Value| {
+        let (owner, arguments) = (
+            owner.clone(),
+            json!({ "workspace": workspace, "conversation": id(name), "query": query, "after": after }),
+        );
+        async move { owner.call("search/conversation", &arguments).await.ok() }
+    };
+    let (mut after, mut times, mut pages) = (Value::Null, Vec::new(), Vec::new());
+    loop {
+        let page = search("Bea", "needle", after).await;
+        let hits = page["hits"].as_array().unwrap();
+        times.extend(hits.iter().map(|hit| hit["at"].as_str().unwrap().to_owned()));
+        pages.push((hits.len(), page["total"].clone()));
+        after = page["next"].clone();
+        if after.is_null() {
+            break;
+        }
+    }
+    let total = json!({ "counted": 250, "more": false });
+    assert_eq!(pages, [(100, total), (100, Value::Null), (50, Value::Null)]);
+    assert!(times.windows(2).all(|pair| pair[0] > pair[1]), "newest first, none twice");
+    // Marks are told by their letters: markup is not shown.
+    let page = search("Bea", "\"needle 16\"", Value::Null).await;
+    assert_eq!(page["hits"][0]["marks"], json!([{ "words": "needle* 16", "nth": 0 }]));
+    let page = search("Bea", "needle", Value::Null).await;
+    assert_eq!(page["hits"][0]["marks"], json!([{ "words": "Needle", "nth": 0 }, { "words": "needle", "nth": 0 }]));
+    // Counting has an end.
+    assert_eq!(search("Bea", "hay", Value::Null).await["total"], json!({ "counted": 1000, "more": true }));
+    assert_eq!(search("Carl", "hay", Value::Null).await["total"], json!({ "counted": 0, "more": false }));
+    assert_eq!(search("Carl", "needle", Value::Null).await["hits"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_found_by_name_and_by_any_part_of_their_number() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;

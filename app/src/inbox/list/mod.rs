@@ -26,12 +26,13 @@ use super::{
     picking::Hand,
     selection::Selection,
 };
-use super::{row::Row, rows::Asked, size, state::InboxStore, trouble::Trouble};
+use super::{row::Row, rows::Asked, state::InboxStore, trouble::Trouble};
 use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
     search::SearchPane,
+    size,
     ui::{Button, Skeleton, changing, loaded},
 };
 use empty::NoRows;

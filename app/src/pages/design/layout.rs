@@ -1,10 +1,10 @@
 //! What pages are laid out with.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{Group, LONG, Shown};
 use crate::ui::{
-    Button, Choice, Disclosure, PageHead, Separator, Table, Tabs, Widths, changing,
+    Button, Choice, Disclosure, PageHead, Resized, Separator, Table, Tabs, Widths, changing,
     chart::{Bars, Point},
 };
 
@@ -45,16 +45,26 @@ pub(super) fn Layout() -> impl IntoView {
     .into_any()
 }
 
-/// Two panes with a line between them.
+/// Two panes with a line between them. How wide the first is, is forgotten with the page.
 #[component]
 fn Panes() -> impl IntoView {
+    let (panes, width) = (NodeRef::<html::Div>::new(), RwSignal::new(None));
+    let widths = Widths { least: 80, most: 320, usual: 160, share: 60 };
+    let resize = Callback::new(move |resized: Resized| width.set(resized.width));
+    Effect::new(move |_| {
+        let Some(panes) = panes.get() else { return };
+        let width = width.get().unwrap_or(widths.usual);
+        let panes: &web_sys::HtmlElement = &panes;
+        let _ = panes.style().set_property("--pane-design", &format!("{width}px"));
+    });
     view! {
-        <div class="design-panes">
+        <div class="design-panes" node_ref=panes>
             <p>"The list"</p>
-            <Separator name="design" label="Width of the list" widths=Widths { least: 80, most: 320, usual: 160 } />
+            <Separator label="Width of the list" widths=widths width=width on_resize=resize />
             <p>"The thread"</p>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -44,28 +44,8 @@ pub(super) async fn find(
     after: Option<HitCursor>,
     wanted: i32,
 ) -> Result<Vec<MessageHit>, SearchError> {
-    if query.terms.is_empty() {
-        return Ok(Vec::new());
-    }
+    let ids = ids(tx, query, search, after, wanted).await?;
     let workspace = tx.workspace();
-    let since = storable(search.from.unwrap_or(Timestamp::MIN));
-    let until = storable(search.until.unwrap_or(Timestamp::MAX));
-    let (until, until_id) = match after {
-        Some(after) if after.at <= until => (storable(after.at), after.id.into()),
-        _ => (until, Uuid::max()),
-    };
-    let ids: Vec<Uuid> = sqlx::query_scalar!(
-        r#"SELECT id AS "id!" FROM search_messages($1, $2, $3, $4, $5, $6, $7)"#,
-        &query.terms,
-        query.goes_on,
-        search.conversation.map(Uuid::from),
-        since.to_sqlx() as _,
-        until.to_sqlx() as _,
-        until_id,
-        wanted
-    )
-    .fetch_all(tx.sql())
-    .await?;
     // Served by the primary keys, under row-level security.
     let rows = sqlx::query_as!(
         HitRow,
@@ -90,6 +70,38 @@ pub(super) async fn find(
         .into_iter()
         .map(|(row, content, text)| row.view(actor, &content, snippet(&text, query, &folding)))
         .collect())
+}
+
+/// The ids of at most `wanted` of them, newest first.
+pub(super) async fn ids(
+    tx: &mut Tx,
+    query: &Query,
+    search: &MessageSearch,
+    after: Option<HitCursor>,
+    wanted: i32,
+) -> Result<Vec<Uuid>, SearchError> {
+    if query.terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let since = storable(search.from.unwrap_or(Timestamp::MIN));
+    let until = storable(search.until.unwrap_or(Timestamp::MAX));
+    let (until, until_id) = match after {
+        Some(after) if after.at <= until => (storable(after.at), after.id.into()),
+        _ => (until, Uuid::max()),
+    };
+    let ids = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM search_messages($1, $2, $3, $4, $5, $6, $7)"#,
+        &query.terms,
+        query.goes_on,
+        search.conversation.map(Uuid::from),
+        since.to_sqlx() as _,
+        until.to_sqlx() as _,
+        until_id,
+        wanted
+    )
+    .fetch_all(tx.sql())
+    .await?;
+    Ok(ids)
 }
 
 /// A found message with who it is with.

@@ -7,6 +7,7 @@
 
 mod backlog;
 mod contacts;
+mod conversation;
 mod everything;
 mod fold;
 mod messages;
@@ -18,6 +19,7 @@ use charla_shared::problem::{Problem, ProblemKind};
 
 pub(crate) use backlog::catch_up;
 pub use contacts::search_contacts;
+pub use conversation::search_conversation;
 pub use everything::search_everything;
 pub use messages::search_messages;
 

@@ -1,6 +1,6 @@
-//! Snippets: a message's words around the first hit, with the hits marked.
+//! Snippets: a message's words around the first hit, with the hits marked; and the marks alone.
 
-use charla_shared::search::Piece;
+use charla_shared::search::{MARKS_MAX, Mark, Piece};
 
 use super::{
     fold::{Folding, Word},
@@ -37,6 +37,15 @@ pub(super) fn snippet(text: &str, query: &Query, folding: &Folding) -> Vec<Piece
         add("…", false);
     }
     pieces
+}
+
+/// The hits in `text`, as its letters tell them.
+pub(super) fn marks(text: &str, query: &Query, folding: &Folding) -> Vec<Mark> {
+    let mark = |(start, end): (usize, usize)| {
+        let words = &text[start..end];
+        Mark { words: words.to_owned(), nth: text[..start].matches(words).count() }
+    };
+    hits(text, query, folding).into_iter().take(MARKS_MAX).map(mark).collect()
 }
 
 /// Where the hits are, in bytes; in order, none touching another.
@@ -113,6 +122,21 @@ mod tests {
     fn a_phrase_is_marked_as_a_whole_and_only_where_it_stands_together() {
         assert_eq!(marked("two weeks, not weeks two", "\"two weeks\""), "[two weeks], not weeks two");
         assert_eq!(marked("漢字と字漢", "漢字"), "[漢字]と字漢");
+    }
+
+    #[test]
+    fn a_mark_says_which_of_the_same_letters_it_means() {
+        let marks = |text: &str, query: &str| {
+            let query = Query::parse(query).unwrap_or_default();
+            let marks = marks(text, &query, &Folding::example());
+            marks.into_iter().map(|mark| (mark.words, mark.nth)).collect::<Vec<_>>()
+        };
+        let owned = |marks: &[(&str, usize)]| marks.iter().map(|(words, nth)| ((*words).to_owned(), *nth)).collect();
+        // The first "an" stands within another word.
+        let expected: Vec<_> = owned(&[("an", 1), ("AN", 0), ("an", 2)]);
+        assert_eq!(marks("plan an AN an", "\"an\""), expected);
+        assert_eq!(marks("nothing", "josé"), []);
+        assert_eq!(marks(&"an ".repeat(MARKS_MAX * 2), "an").len(), MARKS_MAX);
     }
 
     #[test]
