@@ -1,8 +1,10 @@
 //! Dates and times as the viewer's browser writes them: their zone, the page's language, their country's habits.
 
+use std::cell::RefCell;
+
 use charla_shared::account::Locale;
 use jiff::{Timestamp, civil::Date, tz::Offset};
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Intl::DateTimeFormat, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
@@ -21,24 +23,56 @@ pub enum Style {
     Weekday,
 }
 
+thread_local! {
+    static WRITERS: RefCell<Writers> = RefCell::default();
+}
+
+/// What writes instants. Making one takes longer than writing a row of the list, so they are kept, for as long as the
+/// viewer's zone is the same.
+#[derive(Default)]
+struct Writers {
+    /// Minutes that UTC is ahead of the viewer.
+    offset: f64,
+    made: Vec<((Locale, Style), Function)>,
+}
+
+impl Writers {
+    fn get(&mut self, locale: Locale, style: Style) -> Function {
+        let offset = js_sys::Date::new_0().get_timezone_offset();
+        if (self.offset - offset).abs() > 0.5 {
+            self.made.clear();
+            self.offset = offset;
+        }
+        if let Some((_, writer)) = self.made.iter().find(|(of, _)| *of == (locale, style)) {
+            return writer.clone();
+        }
+        let tags = Array::of1(&JsValue::from_str(&tag(locale)));
+        let writer = DateTimeFormat::new(&tags, &options(style.parts())).format();
+        self.made.push(((locale, style), writer.clone()));
+        writer
+    }
+}
+
+impl Style {
+    const fn parts(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Clock => &[("timeStyle", "short")],
+            Self::Day => &[("day", "numeric"), ("month", "short")],
+            Self::Full => &[("dateStyle", "medium"), ("timeStyle", "short")],
+            Self::Exact => &[("dateStyle", "medium"), ("timeStyle", "medium")],
+            Self::Weekday => &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")],
+        }
+    }
+}
+
 /// The instant in the viewer's zone. For the browser.
 #[must_use]
 pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of any shown instant are below 2^53")]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.as_millisecond() as f64));
-    let tag = tag(locale);
-    match style {
-        Style::Clock => date.to_locale_time_string_with_options(&tag, &options(&[("timeStyle", "short")])).into(),
-        Style::Day => date.to_locale_date_string(&tag, &options(&[("day", "numeric"), ("month", "short")])).into(),
-        Style::Full => date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).into(),
-        Style::Weekday => {
-            let style = [("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")];
-            date.to_locale_string(&tag, &options(&style)).into()
-        }
-        Style::Exact => {
-            date.to_locale_string(&tag, &options(&[("dateStyle", "medium"), ("timeStyle", "medium")])).into()
-        }
-    }
+    let milliseconds = JsValue::from_f64(at.as_millisecond() as f64);
+    let writer = WRITERS.with_borrow_mut(|writers| writers.get(locale, style));
+    // It refuses only what is no time.
+    writer.call1(&JsValue::NULL, &milliseconds).ok().and_then(|written| written.as_string()).unwrap_or_default()
 }
 
 /// The instant in UTC: what the host writes, and the first paint in the browser.
@@ -65,7 +99,7 @@ pub fn format_day(day: Date, locale: Locale) -> String {
         i32::from(day.day()),
     );
     let style = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
-    date.to_locale_date_string(&tag(locale), &options(&style)).into()
+    date.to_locale_date_string(&tag(locale), &options(&style).into()).into()
 }
 
 /// The page's language as the viewer's country writes it (`en-GB`), if their browser says so; else the language alone.
@@ -80,13 +114,13 @@ fn tag(locale: Locale) -> String {
     theirs.unwrap_or_else(|| language.to_owned())
 }
 
-fn options(entries: &[(&str, &str)]) -> JsValue {
+fn options(entries: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in entries {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    options.into()
+    options
 }
 
 #[cfg(test)]
