@@ -214,6 +214,12 @@ impl<'a> Installation<'a> {
         Ok(())
     }
 
+    /// The database's address for pgbench, as the role that requests have.
+    pub(crate) fn url_of_requests(&self) -> String {
+        let mark = if self.database_url.contains('?') { '&' } else { '?' };
+        format!("{}{mark}options=-c%20role%3Dcharla_app", self.database_url)
+    }
+
     /// Asks the simulator's control API.
     pub(crate) async fn simulated(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
         wire::ask_json(self.simulator, method, path, body).await.context("the simulator's control API")

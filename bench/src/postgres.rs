@@ -72,13 +72,22 @@ pub(crate) enum Length {
 pub(crate) struct Ran {
     pub per_second: f64,
     pub transactions: u64,
-    /// From the moment a transaction was due; only of runs with a rate.
+    /// Of each transaction, with a rate from the moment it was due; only of runs with a rate and of timed ones.
     pub times: Times,
 }
 
 impl Pgbench<'_> {
     /// Runs it, on one thread as our load does, without blocking this one.
     pub(crate) async fn run(&self, setting: &Setting) -> Result<Ran> {
+        self.execute(setting, self.rate.is_some()).await
+    }
+
+    /// The same with the time of each transaction.
+    pub(crate) async fn run_timed(&self, setting: &Setting) -> Result<Ran> {
+        self.execute(setting, true).await
+    }
+
+    async fn execute(&self, setting: &Setting, timed: bool) -> Result<Ran> {
         let script = setting.scratch.join("pgbench.sql");
         fs::write(&script, self.script)?;
         let logs = setting.scratch.join("pgbench-log");
@@ -90,7 +99,10 @@ impl Pgbench<'_> {
             Length::Transactions(count) => command.arg(format!("--transactions={count}")),
         };
         if let Some(rate) = self.rate {
-            command.arg(format!("--rate={rate}")).arg("--log").arg(format!("--log-prefix={}", logs.display()));
+            command.arg(format!("--rate={rate}"));
+        }
+        if timed {
+            command.arg("--log").arg(format!("--log-prefix={}", logs.display()));
         }
         for (name, value) in self.variables {
             command.arg(format!("--define={name}={value}"));
@@ -105,7 +117,7 @@ impl Pgbench<'_> {
         let per_second = after(&text, "tps = ").context("pgbench tells no tps")?;
         let transactions =
             after(&text, "number of transactions actually processed: ").context("pgbench tells no count")?;
-        let times = if self.rate.is_some() { take_logs(&setting.scratch)? } else { Times::default() };
+        let times = if timed { take_logs(&setting.scratch)? } else { Times::default() };
         Ok(Ran { per_second, transactions, times })
     }
 }
@@ -117,8 +129,8 @@ fn after<T: std::str::FromStr>(text: &str, words: &str) -> Option<T> {
     rest[..end].parse().ok()
 }
 
-/// Reads and removes the logs of transactions: the third field is the time since it was due, in microseconds
-/// (pgbench's manual, "Per-Transaction Logging" and `--rate`).
+/// Reads and removes the logs of transactions: the third field is the time it took, with a rate since it was due, in
+/// microseconds (pgbench's manual, "Per-Transaction Logging" and `--rate`).
 fn take_logs(folder: &Path) -> Result<Times> {
     let mut times = Times::default();
     for entry in fs::read_dir(folder)? {

@@ -26,29 +26,44 @@ const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.
 
 /** Lines of the table. They are printed when nothing went wrong in the page: a figure without its check is none. */
 const lines = [];
+const remarks = [];
 
-/** Adds a line of the table. `value` is what the bounds are about; all of them say what is at most allowed. */
-export function print({ gate, what, ours, baseline = "–", value, spread = "–", floor, goal }) {
-  const verdict = value <= goal ? "goal" : value <= floor ? "floor" : "**missed**";
-  const cells = [gate, what, ours, baseline, baseline === "–" ? "–" : short(value), spread, `≤ ${floor}`, `≤ ${goal}`, verdict];
-  lines.push(`| ${cells.join(" | ")} |`);
+const line = (...cells) => lines.push(`| ${cells.join(" | ")} |`);
+
+/**
+ * Adds a line of the table. `value` is what the bounds are about, which say what is at most allowed, or at least when
+ * `least`. `ratio` is given where the bounds are about something else than the quotient of the two sides.
+ */
+export function print({ gate, what, ours, baseline = "–", value, ratio = value, spread = "–", floor, goal, unit = "", least = false }) {
+  const holds = (bound) => (least ? value >= bound : value <= bound);
+  const bound = (limit) => `${least ? "≥" : "≤"} ${limit}${unit}`;
+  const verdict = holds(goal) ? "goal" : holds(floor) ? "floor" : "**missed**";
+  line(gate, what, ours, baseline, baseline === "–" ? "–" : short(ratio), spread, bound(floor), bound(goal), verdict);
 }
+
+/** Adds a line of figures that no bound is about. */
+export function report({ gate, what, ours, baseline = "–", ratio, spread = "–" }) {
+  line(gate, what, ours, baseline, baseline === "–" ? "–" : short(ratio), spread, "–", "–", "reported");
+}
+
+/** Adds a remark below the table. */
+export const remark = (text) => remarks.push(text);
 
 /** Ours and the baseline in turn: one warm-up, then five pairs. */
 export async function pairs(ours, baseline) {
   await ours();
   await baseline();
-  const measured = { ours: [], baseline: [], ratios: [] };
-  for (let pair = 0; pair < 5; pair++) {
-    const [mine, other] = [await ours(), await baseline()];
-    measured.ours.push(mine);
-    measured.baseline.push(other);
-    measured.ratios.push(mine / other);
-  }
-  const { ratios } = measured;
+  const measured = [];
+  for (let pair = 0; pair < 5; pair++) measured.push([await ours(), await baseline()]);
+  return quotients(measured);
+}
+
+/** What comes of figures of ours and of the baseline, pair by pair. */
+export function quotients(measured) {
+  const ratios = measured.map(([mine, other]) => mine / other);
   return {
-    ours: median(measured.ours),
-    baseline: median(measured.baseline),
+    ours: median(measured.map(([mine]) => mine)),
+    baseline: median(measured.map(([, other]) => other)),
     ratio: median(ratios),
     spread: `${short(Math.min(...ratios))}–${short(Math.max(...ratios))}`,
   };
@@ -71,20 +86,21 @@ export async function gate(measure) {
     const devtools = await someone.context.newCDPSession(someone.page);
     await measure({ ...someone, browser, devtools });
     if (someone.troubles.length) throw new Error(someone.troubles.join("\n"));
-    for (const line of lines) console.log(line);
+    for (const text of [...lines, ...remarks]) console.log(text);
   } finally {
     await browser.close();
   }
 }
 
-/** Customers write this many messages, at most `atOnce` on their way at a time; `pause` in ms after each. */
-export async function customersWrite(tag, count, { atOnce = 8, pause = 0 } = {}) {
+/** Customers write this many messages in turn, at most `atOnce` on their way at a time; `pause` in ms after each. */
+export async function customersWrite(tag, count, { atOnce = 8, pause = 0, customers = 50 } = {}) {
   let next = 0;
   const writer = async () => {
     while (next < count) {
       const number = next++;
-      const from = `+55119001${String(number % 50).padStart(5, "0")}`;
-      await writes(WORKSPACE, { name: `Customer ${number % 50}`, from }, `${tag} ${number}`);
+      const customer = number % customers;
+      const from = `+55119001${String(customer).padStart(5, "0")}`;
+      await writes(WORKSPACE, { name: `Customer ${customer}`, from }, `${tag} ${number}`);
       if (pause) await new Promise((done) => setTimeout(done, pause));
     }
   };

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
+    bench_apps::Empty,
     http,
     instance::{Instance, Settings},
     npm, places,
@@ -20,11 +21,20 @@ use crate::{
 
 const DATABASE: &str = "charla_bench_browser";
 /// The gates, in the order they are measured.
-pub const GATES: [&str; 6] = ["W1", "W5", "W6", "W7", "W8", "W10"];
+pub const GATES: [&str; 8] = ["W1", "W3", "W4", "W5", "W6", "W7", "W8", "W10"];
 const HEAD: &str = "| gate | what | ours | baseline | ratio | spread | floor | goal | verdict |\n|---|---|---|---|---|---|---|---|---|";
 
+/// What some gates have beside the product.
+#[derive(Debug)]
+pub struct Beside {
+    /// The sizes of an empty app, for W1.
+    pub empty: Option<Empty>,
+    /// The folder of the page with the list, for W4.
+    pub list: Option<PathBuf>,
+}
+
 /// Measures these gates, and prints a line of the table for each figure.
-pub fn measure(site: &Site, cluster: &Cluster, gates: &[&str], full: bool) -> Result<()> {
+pub fn measure(site: &Site, cluster: &Cluster, gates: &[&str], beside: &Beside, full: bool) -> Result<()> {
     let node = npm::node_for_browsers()?;
     npm::install(&places::root().join("end2end"))?;
     let browser = npm::browser()?;
@@ -57,6 +67,12 @@ pub fn measure(site: &Site, cluster: &Cluster, gates: &[&str], full: bool) -> Re
             .env("CHARLA_BENCH_LONG", &long)
             .env("CHARLA_BENCH_SHORT", &short)
             .env("CHARLA_BENCH_FULL", if full { "1" } else { "0" });
+        if let Some(empty) = beside.empty {
+            measuring.env("CHARLA_BENCH_EMPTY", empty.total().to_string());
+        }
+        if let Some(list) = &beside.list {
+            measuring.env("CHARLA_BENCH_LIST", list);
+        }
         if !processes::status(&mut measuring)?.success() {
             failed.push(*gate);
         }

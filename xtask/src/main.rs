@@ -7,7 +7,9 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
 
 mod bench;
+mod bench_apps;
 mod bench_browser;
+mod bench_bytes;
 mod compress;
 mod counts;
 mod database;

@@ -25,7 +25,9 @@ use crate::{
 };
 
 /// The name all files of the site share; `.cargo/config.toml` tells Leptos the same.
-const NAME: &str = "charla";
+pub const NAME: &str = "charla";
+/// The profile of the browser half as it is deployed.
+pub const RELEASE: &str = "wasm-release";
 /// What the compiler's output for this target may contain; wasm-opt rejects the rest.
 const WASM_FEATURES: &[&str] = &[
     "--enable-bulk-memory",
@@ -83,7 +85,7 @@ pub fn build_bench() -> Result<()> {
 pub fn build_site(release: bool) -> Result<Site> {
     let toolchain = Toolchain::ensure()?;
     let step = report::step("Building the browser half");
-    let profile = if release { "wasm-release" } else { "wasm-dev" };
+    let profile = if release { RELEASE } else { "wasm-dev" };
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--package", "charla-frontend", "--lib", "--target", toolchain::TARGET, "--profile", profile]);
     processes::run(&mut cargo)?;
@@ -109,8 +111,17 @@ pub fn build_site(release: bool) -> Result<Site> {
 /// Splits the module, makes its JavaScript with wasm-bindgen and optimises all parts for release.
 pub fn bind(compiled: &Path, folder: &Path, release: bool) -> Result<()> {
     let parts = split::split(compiled, folder, NAME)?;
+    bind_whole(&parts.main, folder, release)?;
+    if release {
+        parts.others.iter().try_for_each(|part| optimise(part))?;
+    }
+    Ok(())
+}
+
+/// The same for a module that is not split.
+pub fn bind_whole(compiled: &Path, folder: &Path, release: bool) -> Result<()> {
     Bindgen::new()
-        .input_path(&parts.main)
+        .input_path(compiled)
         .out_name(NAME)
         .web(true)?
         .typescript(false)
@@ -125,7 +136,6 @@ pub fn bind(compiled: &Path, folder: &Path, release: bool) -> Result<()> {
     fs::rename(folder.join(format!("{NAME}_bg.wasm")), folder.join(format!("{NAME}.wasm")))?;
     if release {
         optimise(&folder.join(format!("{NAME}.wasm")))?;
-        parts.others.iter().try_for_each(|part| optimise(part))?;
     }
     Ok(())
 }

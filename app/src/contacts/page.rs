@@ -1,7 +1,7 @@
 //! `/w/{workspace}/contacts/{contact}`.
 
 use charla_shared::{
-    contact::ContactCard,
+    contact::{ContactCard, NotePage},
     id::{ContactId, WorkspaceId},
     problem::Problem,
 };
@@ -30,7 +30,12 @@ pub fn ContactPage() -> impl IntoView {
         move || id.get(),
         |id| async move {
             match id {
-                Some((workspace, contact)) => api::card(workspace, contact).await.map(|card| (workspace, card)),
+                Some((workspace, contact)) => {
+                    let (card, notes) =
+                        futures::join!(api::card(workspace, contact), api::notes(workspace, contact, None));
+                    // Without its notes a contact is shown all the same; their part asks for them once more.
+                    card.map(|card| (workspace, card, notes.ok()))
+                }
                 None => Err(Failure(Problem::not_found())),
             }
         },
@@ -41,7 +46,9 @@ pub fn ContactPage() -> impl IntoView {
             <Suspense fallback=|| view! { <Skeleton rows=6 label=t("contacts-loading") /> }>
                 {loaded(move || async move {
                     match card.await {
-                        Ok((workspace, card)) => Either::Left(view! { <Whole workspace=workspace card=card /> }),
+                        Ok((workspace, card, notes)) => {
+                            Either::Left(view! { <Whole workspace=workspace card=card notes=notes /> })
+                        }
                         Err(failure) => {
                             Either::Right(view! { <ErrorState failure=failure on_retry=move || card.refetch() /> })
                         }
@@ -54,7 +61,7 @@ pub fn ContactPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(workspace: WorkspaceId, card: ContactCard) -> impl IntoView {
+fn Whole(workspace: WorkspaceId, card: ContactCard, notes: Option<NotePage>) -> impl IntoView {
     let created_at = card.created_at;
     let contact = Contact::new(workspace, card.contact.id, Some(card));
     let title = Memo::new(move |_| contact.title().unwrap_or_default());
@@ -63,6 +70,9 @@ fn Whole(workspace: WorkspaceId, card: ContactCard) -> impl IntoView {
     let last_seen = Memo::new(move |_| contact.card.with(|card| card.as_ref().and_then(|card| card.last_seen_at)));
     let wrote =
         move || last_seen.get().map(|at| view! { <p class="quiet">{t("contact-wrote")} " " <Time at=at /></p> });
+    if let Some(page) = notes {
+        contact.notes().start(page.notes, page.next);
+    }
     view! {
         <section class="panel contact-page" aria-label=t("contact-title")>
             <div class="contact-page-who">

@@ -64,6 +64,11 @@ impl<T: Placed> Pages<T> {
         }
     }
 
+    /// Begins with a first page that is there already.
+    pub fn start(self, page: Vec<T>, next: Option<TimeCursor>) {
+        self.take(None, (page, next));
+    }
+
     /// Loads the first page, unless there is one.
     pub fn begin(self) {
         if self.items.with_untracked(Option::is_none) {

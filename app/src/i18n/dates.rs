@@ -8,12 +8,6 @@ use js_sys::{Array, Function, Intl::DateTimeFormat, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
-/// Names and values of a formatter's options.
-type Options = &'static [(&'static str, &'static str)];
-
-/// A day with its weekday.
-const DAY: Options = &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
-
 /// How an instant is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -29,14 +23,44 @@ pub enum Style {
     Weekday,
 }
 
+thread_local! {
+    static WRITERS: RefCell<Writers> = RefCell::default();
+}
+
+/// What writes instants. Making one takes longer than writing a row of the list, so they are kept, for as long as the
+/// viewer's zone is the same.
+#[derive(Default)]
+struct Writers {
+    /// Minutes that UTC is ahead of the viewer.
+    offset: f64,
+    made: Vec<((Locale, Style), Function)>,
+}
+
+impl Writers {
+    fn get(&mut self, locale: Locale, style: Style) -> Function {
+        let offset = js_sys::Date::new_0().get_timezone_offset();
+        if (self.offset - offset).abs() > 0.5 {
+            self.made.clear();
+            self.offset = offset;
+        }
+        if let Some((_, writer)) = self.made.iter().find(|(of, _)| *of == (locale, style)) {
+            return writer.clone();
+        }
+        let tags = Array::of1(&JsValue::from_str(&tag(locale)));
+        let writer = DateTimeFormat::new(&tags, &options(style.parts())).format();
+        self.made.push(((locale, style), writer.clone()));
+        writer
+    }
+}
+
 impl Style {
-    fn options(self) -> Options {
+    const fn parts(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Clock => &[("timeStyle", "short")],
             Self::Day => &[("day", "numeric"), ("month", "short")],
             Self::Full => &[("dateStyle", "medium"), ("timeStyle", "short")],
-            Self::Weekday => &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")],
             Self::Exact => &[("dateStyle", "medium"), ("timeStyle", "medium")],
+            Self::Weekday => &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")],
         }
     }
 }
@@ -45,8 +69,10 @@ impl Style {
 #[must_use]
 pub fn format(at: Timestamp, locale: Locale, style: Style) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of any shown instant are below 2^53")]
-    let date = js_sys::Date::new(&JsValue::from_f64(at.as_millisecond() as f64));
-    written(&date, locale, style.options())
+    let milliseconds = JsValue::from_f64(at.as_millisecond() as f64);
+    let writer = WRITERS.with_borrow_mut(|writers| writers.get(locale, style));
+    // It refuses only what is no time.
+    writer.call1(&JsValue::NULL, &milliseconds).ok().and_then(|written| written.as_string()).unwrap_or_default()
 }
 
 /// The instant in UTC: what the host writes, and the first paint in the browser.
@@ -72,24 +98,8 @@ pub fn format_day(day: Date, locale: Locale) -> String {
         i32::from(day.month()) - 1,
         i32::from(day.day()),
     );
-    written(&date, locale, DAY)
-}
-
-/// A formatter takes far longer to make than to use, and a thread has a date for each message.
-fn written(date: &js_sys::Date, locale: Locale, options: Options) -> String {
-    thread_local! {
-        static FORMATTERS: RefCell<Vec<((Locale, Options), Function)>> = const { RefCell::new(Vec::new()) };
-    }
-    let format = FORMATTERS.with_borrow_mut(|formatters| {
-        if let Some((_, format)) = formatters.iter().find(|(of, _)| *of == (locale, options)) {
-            return format.clone();
-        }
-        let format = DateTimeFormat::new(&Array::of1(&tag(locale).into()), &object(options)).format();
-        formatters.push(((locale, options), format.clone()));
-        format
-    });
-    // Refused only for what is no date.
-    format.call1(&JsValue::UNDEFINED, date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let style = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    date.to_locale_date_string(&tag(locale), &options(&style).into()).into()
 }
 
 /// The page's language as the viewer's country writes it (`en-GB`), if their browser says so; else the language alone.
@@ -104,13 +114,13 @@ fn tag(locale: Locale) -> String {
     theirs.unwrap_or_else(|| language.to_owned())
 }
 
-fn object(options: Options) -> Object {
-    let object = Object::new();
-    for (name, value) in options {
+fn options(entries: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in entries {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    object
+    options
 }
 
 #[cfg(test)]

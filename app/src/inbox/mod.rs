@@ -68,5 +68,7 @@ mod words;
 
 pub use desk::Desk;
 pub(crate) use kept::any as is_sending;
+#[cfg(feature = "measured")]
+pub use list::{Measured, MeasuredList};
 pub use page::InboxPage;
 pub(crate) use shelf::forget_all;

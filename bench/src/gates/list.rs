@@ -48,12 +48,10 @@ struct List<'a> {
 impl List<'_> {
     /// The SQL by pgbench, as the role that requests have or as the owner.
     async fn sql(&self, clients: u32, guarded: bool) -> Result<Ran> {
-        let mark = if self.installation.database_url.contains('?') { '&' } else { '?' };
-        let guarded_url = format!("{}{mark}options=-c%20role%3Dcharla_app", self.installation.database_url);
-        let url = if guarded { &guarded_url } else { &self.installation.database_url };
+        let url = if guarded { self.installation.url_of_requests() } else { self.installation.database_url.clone() };
         let workspace = self.tenant.workspace.to_string();
         let pgbench = Pgbench {
-            url,
+            url: &url,
             script: LIST,
             clients,
             length: Length::Seconds(self.seconds),

@@ -10,6 +10,7 @@ mod neighbour;
 mod pacing;
 mod processing;
 mod readers;
+mod search;
 mod soak;
 mod steady;
 mod visible;
@@ -51,6 +52,8 @@ pub(crate) enum Gate {
     P9,
     /// A hundred times as much data.
     P11,
+    /// Search, by kinds of questions.
+    P12,
     /// Events to a thousand sockets, with P13b: what they cost.
     P13,
     /// P1 beside a thousand live sockets.
@@ -79,6 +82,7 @@ impl Gate {
             Self::P8 => jobs::measure(setting).await,
             Self::P9 => list::measure(setting).await,
             Self::P11 => growth::measure(setting).await,
+            Self::P12 => search::measure(setting).await,
             Self::P13 => readers::measure(setting).await,
             Self::P14 => fanout::measure(setting).await,
             Self::P20 => neighbour::measure(setting).await,

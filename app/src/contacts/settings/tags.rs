@@ -70,6 +70,7 @@ fn Edit(work: Work, tag: TagView) -> impl IntoView {
                     required
                     maxlength=NAME_MAX
                     autocomplete="off"
+                    value=name.get_untracked()
                     prop:value=move || name.get()
                     on:input:target=move |event| name.set(event.target().value())
                 />

@@ -4,6 +4,8 @@ mod counting;
 mod empty;
 pub mod extent;
 mod focus;
+#[cfg(feature = "measured")]
+mod measured;
 mod narrow;
 mod pages;
 mod saved;
@@ -18,6 +20,8 @@ use leptos::{either::Either, prelude::*, reactive::computed::Selector};
 
 pub use counting::Counting;
 pub use focus::{row_id, row_of, take as take_focus};
+#[cfg(feature = "measured")]
+pub use measured::{Measured, MeasuredList};
 pub use pages::Pages;
 pub use scroll::ListScroll;
 
