@@ -33,6 +33,7 @@ pub fn first_page(site: &Site, cluster: &Cluster, empty: Empty) -> Result<()> {
         data: data.path().to_owned(),
         site: site.folder.clone(),
         release: true,
+        in_order: false,
         output: Output::Kept,
     };
     settings.migrate()?;
