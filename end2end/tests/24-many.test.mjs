@@ -29,8 +29,8 @@ after(() => browser.close());
 async function inbox(family, count, options) {
   const { page, context, troubles } = await person(browser, options);
   await olga(page);
-  // Away from the list, so that nothing in it is held back.
-  await page.mouse.move(1000, 5);
+  // Away from the list, so that nothing in it is held back. A finger is nowhere.
+  if (!options?.hasTouch) await page.mouse.move(1000, 5);
   const names = Array.from({ length: count }, (_, n) => `${family} ${n + 1}`);
   for (const [n, name] of names.entries()) {
     await writes(workspace, { name, from: numberOf(family, n) }, `this is ${name}`);
@@ -47,9 +47,10 @@ test("rows are selected, resolved and had back by keyboard alone", async () => {
   await row(page, "Kiki Keys 4").focus();
   await page.keyboard.press("x");
   await counted(page, "1 selected");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.waitForFunction(() => document.activeElement.textContent.includes("Kiki Keys 2"));
+  for (const name of ["Kiki Keys 3", "Kiki Keys 2"]) {
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction((name) => document.activeElement.textContent.includes(name), name);
+  }
   await page.keyboard.press("Shift+X");
   await counted(page, "3 selected");
   assert.ok(new URL(page.url()).pathname.endsWith("/inbox"), "nothing was opened");

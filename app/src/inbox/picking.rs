@@ -217,7 +217,8 @@ pub fn press(store: InboxStore, key: &str) -> bool {
         }
         return is_picking;
     }
-    let id = store.list.focused.get_untracked().or(store.wanted()).filter(|id| rows.lists(*id) && may_pick(store));
+    let places = [store.list.focused.get_untracked(), store.wanted()];
+    let id = places.into_iter().flatten().find(|id| rows.lists(*id)).filter(|_| may_pick(store));
     match (key, id) {
         ("x", Some(id)) => rows.pick(id),
         ("X", Some(id)) => rows.pick_to(id),
