@@ -1,11 +1,10 @@
 //! The error of every server function: a [`Problem`], carried as JSON, with the problem's HTTP status.
 
 use charla_shared::problem::{Problem, ProblemKind};
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+
+use crate::json::JsonText;
 
 /// The code of a request that never reached the host.
 pub const UNREACHABLE: &str = "unreachable";
@@ -24,7 +23,7 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let (kind, code, message) = match error {

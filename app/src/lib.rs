@@ -20,6 +20,7 @@ pub mod home;
 pub mod i18n;
 pub mod inbox;
 pub mod invites;
+mod json;
 pub mod keys;
 pub mod labels;
 mod locks;

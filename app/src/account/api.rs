@@ -1,11 +1,11 @@
 //! What the browser asks about the logged-in person.
 
 use charla_shared::account::{Me, SessionView};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The logged-in person with their workspaces.
 #[server(name = AskMe, prefix = "/fn", endpoint = "account/me", input = Json, output = Json)]

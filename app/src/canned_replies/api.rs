@@ -4,11 +4,11 @@ use charla_shared::{
     canned_reply::{CannedReplyView, NewCannedReply},
     id::{CannedReplyId, WorkspaceId},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// All of the workspace's, by shortcut.
 #[server(name = ListCannedReplies, prefix = "/fn", endpoint = "canned_replies/list", input = Json, output = Json)]

@@ -7,11 +7,11 @@ use charla_shared::{
     },
     id::{ChannelId, WorkspaceId},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The channels of the workspace.
 #[server(name = ListChannels, prefix = "/fn", endpoint = "channels/list", input = Json, output = Json)]

@@ -6,14 +6,14 @@ use charla_shared::{
     id::{ContactId, ContactNoteId, FieldId, TagId, WorkspaceId},
     label::{NewLabel, TagView},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use charla_core::contacts;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// A page of the contacts, those heard of last first.
 #[server(name = ListContacts, prefix = "/fn", endpoint = "contacts/list", input = Json, output = Json)]

@@ -73,6 +73,17 @@ pub fn use_line() -> Line {
     expect_context()
 }
 
+/// What a page of the frame expects around it, where there is no host to ask: for the list on a page of its own.
+#[cfg(feature = "measured")]
+pub fn provide_alone(workspace: WorkspaceId) {
+    let (id, me, line) = (Memo::new(move |_| Some(workspace)), RwSignal::new(None::<UserId>), Line::default());
+    provide_context(me);
+    provide_context(line);
+    News::provide(id, line);
+    let unknown: Workspace = Resource::new(|| (), |()| async { Err(Failure(Problem::not_found())) });
+    Rights::provide(id, unknown, me, line).take(&charla_shared::permission::Role::Owner.permissions());
+}
+
 /// The frame. The page inside is the route's.
 #[component]
 pub fn Frame() -> impl IntoView {

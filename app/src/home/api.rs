@@ -4,14 +4,14 @@ use charla_shared::{
     analytics::{Bucket, Dashboard, Range, Zone},
     id::WorkspaceId,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use charla_core::analytics;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The figures of now and of the viewer's day.
 #[server(name = ShowDashboard, prefix = "/fn", endpoint = "analytics/dashboard", input = Json, output = Json)]

@@ -10,11 +10,11 @@ use charla_shared::{
     recorder::RecorderEntry,
 };
 use jiff::Timestamp;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// A page of the list. What a page of another release leaves out is as usual.
 #[server(name = ListConversations, prefix = "/fn", endpoint = "inbox/conversations", input = Json, output = Json)]

@@ -4,11 +4,11 @@ use charla_shared::{
     id::{InviteId, WorkspaceId},
     invite::{InviteLink, InviteOffer, InviteView, NewInvite},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The open invites.
 #[server(name = ListInvites, prefix = "/fn", endpoint = "invites/list", input = Json, output = Json)]

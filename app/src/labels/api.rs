@@ -5,11 +5,11 @@ use charla_shared::{
     label::{LabelView, NewLabel},
     life::LabelUse,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The labels, and how many conversations have each.
 #[server(name = ListLabels, prefix = "/fn", endpoint = "labels/list", input = Json, output = Json)]

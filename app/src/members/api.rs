@@ -1,11 +1,11 @@
 //! What the browser asks about members.
 
 use charla_shared::{id::WorkspaceId, member::MemberView};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The members, by name.
 #[server(name = ListMembers, prefix = "/fn", endpoint = "members/list", input = Json, output = Json)]

@@ -5,14 +5,14 @@ use charla_shared::{
     quarantine::{QuarantineCursor, QuarantinePage, RawView, Reason, ReasonCount, ReplayStep},
 };
 use jiff::Timestamp;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use charla_core::webhooks::quarantine;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The reasons for which updates wait, the most frequent first.
 #[server(name = ListReasons, prefix = "/fn", endpoint = "quarantine/reasons", input = Json, output = Json)]

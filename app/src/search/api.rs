@@ -4,11 +4,11 @@ use charla_shared::{
     id::{ConversationId, WorkspaceId},
     search::{Found, HitCursor, MessageHits, MessageSearch, PersonHit, ThreadHits},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// A page of the messages with these words, newest first.
 #[server(name = SearchMessages, prefix = "/fn", endpoint = "search/messages", input = Json, output = Json)]

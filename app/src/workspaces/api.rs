@@ -1,11 +1,11 @@
 //! What the browser asks about workspaces.
 
 use charla_shared::{id::WorkspaceId, workspace::WorkspaceView};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// The workspace as the viewer sees it.
 #[server(name = ShowWorkspace, prefix = "/fn", endpoint = "workspace/view", input = Json, output = Json)]

@@ -216,8 +216,10 @@ async fn questions(installation: &Installation<'_>, tenant: &Tenant) -> Result<V
     .fetch_one(&installation.sql)
     .await
     .context("a rare word")?;
+    // Not one that begins with zero: that is looked for without it, too.
     let fragment: String = sqlx::query_scalar(
-        "SELECT right(value, 5) FROM identities WHERE workspace_id = $1 AND kind = 'phone' ORDER BY right(value, 5) LIMIT 1 OFFSET 5000",
+        "SELECT right(value, 5) FROM identities WHERE workspace_id = $1 AND kind = 'phone' AND right(value, 5) > '1'
+         ORDER BY right(value, 5) LIMIT 1 OFFSET 5000",
     )
     .bind(tenant.workspace)
     .fetch_one(&installation.sql)

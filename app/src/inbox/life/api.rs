@@ -5,11 +5,11 @@ use charla_shared::{
     id::{ConversationId, WorkspaceId},
     life::{Change, Changed, Seen},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::context;
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Json};
 
 /// To whom conversations may be given.
 #[server(name = ListStaff, prefix = "/fn", endpoint = "inbox/staff", input = Json, output = Json)]

@@ -18,7 +18,7 @@ use crate::{
 pub(super) const NOBODY: &str = "nobody";
 
 /// Whom to choose from: oneself first, then nobody, then the others by name.
-pub(super) fn options(staff: RwSignal<Desk>) -> Signal<Vec<PickerOption>> {
+pub(super) fn options(staff: Memo<Desk>) -> Signal<Vec<PickerOption>> {
     Signal::derive(move || {
         staff.with(|desk| {
             let me = desk.me.and_then(|me| desk.member(me));

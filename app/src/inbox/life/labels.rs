@@ -40,7 +40,7 @@ pub fn LabelsPicker(
 }
 
 /// The labels of the workspace, to choose from.
-pub(super) fn options(desk: RwSignal<Desk>) -> Signal<Vec<PickerOption>> {
+pub(super) fn options(desk: Memo<Desk>) -> Signal<Vec<PickerOption>> {
     Signal::derive(move || desk.with(|desk| desk.labels.iter().map(option).collect::<Vec<_>>()))
 }
 

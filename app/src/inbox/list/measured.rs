@@ -10,10 +10,11 @@ use charla_shared::{
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use serde::Deserialize;
 
 use super::{super::when, InboxStore, Pages, Rows};
-use crate::{i18n, request};
+use crate::{frame, i18n, request};
 
 /// Rows that are created, and rows that are appended.
 const ROWS: usize = 1_000;
@@ -36,6 +37,12 @@ pub fn MeasuredList(
     given: Measured,
 ) -> impl IntoView {
     i18n::provide(request::language_and_theme().0);
+    // What the frame provides looks at the address.
+    view! { <Router>{listed(given)}</Router> }.into_any()
+}
+
+fn listed(given: Measured) -> AnyView {
+    frame::provide_alone(given.workspace);
     let (now, _) = signal(given.now);
     when::provide_today(now);
     let (chosen, choose) = signal(None);
