@@ -233,7 +233,8 @@ impl<'a> Installation<'a> {
     /// The bytes of a request for the page of a tenant's inbox after a place.
     pub(crate) fn list_page_request(&self, tenant: &Tenant, after: &Value) -> Vec<u8> {
         let place = if after.is_null() { json!("beginning") } else { json!({ "after": after }) };
-        self.call(tenant, "inbox/conversations", json!({ "place": place }))
+        // Of any status, as the baseline's.
+        self.call(tenant, "inbox/conversations", json!({ "place": place, "query": { "status": null } }))
     }
 
     /// The bytes of a request for the newest page of a thread.

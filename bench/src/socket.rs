@@ -152,6 +152,7 @@ pub(crate) struct Crowd {
 #[derive(Debug, Default)]
 struct Counts {
     frames: AtomicU64,
+    messages: AtomicU64,
     events: AtomicU64,
     let_go: AtomicU64,
 }
@@ -188,6 +189,11 @@ impl Crowd {
     }
 
     /// New messages that all readers together were told of.
+    pub(crate) fn messages(&self) -> u64 {
+        self.counts.messages.load(Ordering::Relaxed)
+    }
+
+    /// Events of any kind that all readers together were told.
     pub(crate) fn events(&self) -> u64 {
         self.counts.events.load(Ordering::Relaxed)
     }
@@ -203,8 +209,11 @@ async fn read(mut socket: Socket, server: SocketAddr, tenant: &Tenant, cursor: &
     loop {
         while let Ok((text, _)) = socket.next().await {
             counts.frames.fetch_add(1, Ordering::Relaxed);
-            let events = text.matches("\"message_created\"").count() as u64;
-            counts.events.fetch_add(events, Ordering::Relaxed);
+            let messages = text.matches("\"message_created\"").count() as u64;
+            counts.messages.fetch_add(messages, Ordering::Relaxed);
+            if text.contains("\"events\"") {
+                counts.events.fetch_add(text.matches("\"cursor\"").count() as u64, Ordering::Relaxed);
+            }
         }
         counts.let_go.fetch_add(1, Ordering::Relaxed);
         sleep(COME_BACK).await;
