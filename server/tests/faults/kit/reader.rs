@@ -85,7 +85,7 @@ impl Reader {
                 self.since = cursor;
                 self.told.clear();
             }
-            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } => {}
+            ServerFrame::Ready { .. } | ServerFrame::Heartbeat { .. } | ServerFrame::Rights => {}
             ServerFrame::Closed => panic!("nobody ended the session"),
         }
         true
