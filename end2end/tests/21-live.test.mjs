@@ -306,7 +306,7 @@ test("an Enter that is held sends once", async () => {
   assert.equal(await field.inputValue(), "", "nor does it leave empty lines");
 
   await page.getByRole("tab", { name: /note/i }).click();
-  await page.getByRole("textbox", { name: /note/i }).fill("one note");
+  await page.getByRole("textbox", { name: "Note for the team" }).fill("one note");
   for (let times = 0; times < 6; times++) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   await page.getByRole("log").getByText("one note").first().waitFor();

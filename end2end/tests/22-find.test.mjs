@@ -45,18 +45,17 @@ async function thread(options) {
   return someone;
 }
 
-/** Whether the page took a key from the browser. */
-async function takes(page, key) {
-  const taken = page.evaluate(
-    () => new Promise((resolve) => addEventListener("keydown", (event) => event.key === "f" && resolve(event.defaultPrevented))),
-  );
-  await page.keyboard.press(key);
-  return taken;
+/** Whether the page takes Ctrl+F from the browser. A key that is pressed would open the browser's own search. */
+async function takesKey(page) {
+  return page.evaluate(() => {
+    const key = new KeyboardEvent("keydown", { key: "f", code: "KeyF", ctrlKey: true, bubbles: true, cancelable: true });
+    return !document.activeElement.dispatchEvent(key);
+  });
 }
 
 test("what was said long ago is found by key, marked where it stands, and the focus comes back", async () => {
   const { page, troubles } = await thread();
-  assert.equal(await takes(page, "Control+f"), true);
+  assert.equal(await takesKey(page), true);
   await page.waitForFunction(() => document.activeElement?.id === "thread-find-field");
   await page.keyboard.type("needle");
   await page.getByText("1 of 2", { exact: true }).waitFor();
@@ -86,7 +85,7 @@ test("what was said long ago is found by key, marked where it stands, and the fo
   await page.getByText("2 of 2", { exact: true }).waitFor();
 
   await field(page).focus();
-  assert.equal(await takes(page, "Control+f"), false, "pressed twice, the key is the browser's");
+  assert.equal(await takesKey(page), false, "pressed twice, the key is the browser's");
   await page.keyboard.press("Escape");
   await field(page).waitFor({ state: "detached" });
   await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
@@ -97,7 +96,7 @@ test("what was said long ago is found by key, marked where it stands, and the fo
 
 test("a thread is searched beyond what is loaded, in pages, and says how many there are", async () => {
   const { page, troubles } = await thread();
-  await page.getByRole("button", { name: "Search in this conversation" }).click();
+  await page.getByRole("button", { name: "Search in this conversation", exact: true }).click();
   await field(page).fill("hay");
   await page.getByText(`1 of ${HAY}`, { exact: true }).waitFor();
   await page.waitForFunction(() => CSS.highlights.get("found").size > 5);
@@ -109,7 +108,7 @@ test("a thread is searched beyond what is loaded, in pages, and says how many th
   }
   await marks(page, "found-here", ["hay"]);
   // The magnifier closes it as well.
-  await page.getByRole("button", { name: "Search in this conversation" }).click();
+  await page.getByRole("button", { name: "Search in this conversation", exact: true }).click();
   await field(page).waitFor({ state: "detached" });
   assert.deepEqual(troubles, []);
 });
@@ -143,6 +142,6 @@ test("without a connection the search says so and can be tried again", async () 
 test("the key is the browser's while the focus is not in the thread", async () => {
   const { page } = await thread();
   await page.getByRole("link", { name: /Nora Needle/ }).first().focus();
-  assert.equal(await takes(page, "Control+f"), false);
+  assert.equal(await takesKey(page), false);
   assert.equal(await field(page).count(), 0);
 });

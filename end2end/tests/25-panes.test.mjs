@@ -56,6 +56,8 @@ test("panes are dragged, and the next page begins with them as they were, withou
   const { page, troubles } = await thread({ viewport: { width: 1600, height: 900 } });
   const list = page.locator(".list");
   const before = await width(list);
+  // Measured: from then on the line can be moved.
+  await says(line(page, "Width of the list"), before);
   await drag(page, line(page, "Width of the list"), 60);
   await says(line(page, "Width of the list"), before + 60);
   const contact = await width(pane(page));

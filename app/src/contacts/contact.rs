@@ -1,12 +1,13 @@
 //! A contact on screen: what is known of them, and the changes.
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 use charla_shared::{
     contact::{ContactCard, NoteView, TimelineEntry},
     id::{ContactId, WorkspaceId},
     label::TagView,
 };
+use futures::lock::Mutex;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{api, pages::Pages};
@@ -38,6 +39,8 @@ pub struct Contact {
     pub toasts: Toasts,
     /// Numbers the requests for the card: an answer that was overtaken is of no use.
     asked: StoredValue<u32>,
+    /// Changes are made one after the other: the last one made on screen is the last one made.
+    turn: StoredValue<Arc<Mutex<()>>>,
 }
 
 impl Contact {
@@ -57,6 +60,7 @@ impl Contact {
             })),
             toasts: use_toasts(),
             asked: StoredValue::new(0),
+            turn: StoredValue::default(),
         }
     }
 
@@ -139,11 +143,14 @@ impl Contact {
     pub fn change(self, show: impl FnOnce(&mut ContactCard), request: Request) {
         let before = self.card.try_get_untracked().flatten();
         let _ = self.card.try_update(|card| card.as_mut().map(show));
+        let turn = self.turn.try_get_value().unwrap_or_default();
         spawn_local(async move {
+            let turn = turn.lock().await;
             if let Err(failure) = request.await {
                 self.toasts.fail(problem_words(&failure.0));
                 let _ = self.card.try_set(before);
             }
+            drop(turn);
             if !self.card.is_disposed() {
                 self.refresh();
             }

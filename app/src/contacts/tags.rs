@@ -94,7 +94,12 @@ fn NewTag(contact: Contact) -> impl IntoView {
             match api::create_tag(contact.workspace, new).await {
                 Ok(tag) if !name.is_disposed() => {
                     name.set(String::new());
-                    contact.tags.update(|all| all.push(tag.clone()));
+                    // Its news may have been quicker.
+                    contact.tags.update(|all| {
+                        if all.iter().all(|one| one.id != tag.id) {
+                            all.push(tag.clone());
+                        }
+                    });
                     set(contact, tag, true);
                 }
                 Ok(_) => {}

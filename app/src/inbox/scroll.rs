@@ -137,7 +137,9 @@ impl Scroll {
     /// The reader scrolled. Says what more is wanted.
     pub fn moved(self) -> Wanted {
         let nothing = Wanted { earlier: false, later: false };
-        let Some(node) = self.node() else { return nothing };
+        // In the midst of a change the browser may have moved it: the reader has not.
+        let held = self.inside.try_with_value(|inside| inside.held.is_some()).unwrap_or_default();
+        let Some(node) = self.node().filter(|_| !held) else { return nothing };
         let gap = self.has_gap();
         let from_end = node.scroll_top().abs();
         let at_end = from_end <= NEAR && !gap;

@@ -1,5 +1,7 @@
 //! A row that leaves a list, and the focus that was in it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -17,8 +19,8 @@ pub fn leaving(row: &str) -> impl FnOnce() + use<> {
     let before = row.as_ref().and_then(|row| id(row.previous_element_sibling()));
     let section = row.and_then(|row| row.closest("section, details").ok().flatten());
     move || {
-        // Once the page, and a dialog that was asked in, are as they will be.
-        request_animation_frame(move || {
+        // Once the page, and a dialog that was asked in and gives the focus back, are as they will be.
+        let settled = move || {
             if !is_lost() {
                 return;
             }
@@ -28,7 +30,8 @@ pub fn leaving(row: &str) -> impl FnOnce() + use<> {
             if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
                 let _ = to.focus();
             }
-        });
+        };
+        request_animation_frame(move || set_timeout(settled, Duration::ZERO));
     }
 }
 
