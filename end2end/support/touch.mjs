@@ -12,6 +12,7 @@ export async function hindrances(page) {
   return page.evaluate(async () => {
     const LEAST = 44;
     const found = new Set();
+    const under = new Set();
     const rail = document.querySelector(".rail");
     const name = (element) => {
       const words = element.getAttribute("aria-label") || element.title || element.textContent.trim();
@@ -42,9 +43,7 @@ export async function hindrances(page) {
         const own = control.getBoundingClientRect();
         const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
         if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-        if (rail && !rail.contains(control) && rail.contains(document.elementFromPoint(x, y))) {
-          found.add(`${name(control)} lies under the bar`);
-        }
+        if (rail && !rail.contains(control) && rail.contains(document.elementFromPoint(x, y))) under.add(control);
         // What something else stands over is out of reach, and not meant to be in it.
         if (isInline(control) || !reaches(control, x, y)) continue;
         // Half a pixel is rounding.
@@ -64,6 +63,13 @@ export async function hindrances(page) {
         look();
       }
       scroller.scrollTop = before;
+    }
+    // What is cut off at the bar can be scrolled up; what cannot is out of reach.
+    for (const control of under) {
+      control.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = control.getBoundingClientRect();
+      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      if (control.isConnected && rail.contains(hit)) found.add(`${name(control)} lies under the bar`);
     }
     const root = document.documentElement;
     if (root.scrollWidth > innerWidth + 1) found.add(`the page is ${root.scrollWidth} wide on ${innerWidth}`);

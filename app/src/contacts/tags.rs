@@ -97,7 +97,9 @@ fn NewTag(contact: Contact) -> impl IntoView {
                     // Its news may have been quicker.
                     contact.tags.update(|all| {
                         if all.iter().all(|one| one.id != tag.id) {
-                            all.push(tag.clone());
+                            let name = tag.name.to_lowercase();
+                            // In its place: it does not move when all are asked for.
+                            all.insert(all.partition_point(|one| one.name.to_lowercase() < name), tag.clone());
                         }
                     });
                     set(contact, tag, true);

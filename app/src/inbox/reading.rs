@@ -5,7 +5,7 @@ use gloo_timers::future::sleep;
 use jiff::Timestamp;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{api, bubbles::Bubbles, live, state::InboxStore};
+use super::{api, bubbles::Bubbles, live, painting, state::InboxStore};
 use crate::realtime::backoff;
 
 /// Attempts to tell the host before the conversation counts as unread again.
@@ -72,7 +72,8 @@ async fn mark(store: InboxStore, conversation: ConversationId, message: MessageI
 fn page_visible() -> RwSignal<bool> {
     let visible = RwSignal::new(false);
     Effect::new(move |_| {
-        visible.set(!document().hidden());
+        // Not before everything has come alive as the host has written it: the row of the list says "unread" there.
+        painting::after(move || _ = visible.try_set(!document().hidden()));
         let listener = window_event_listener_untyped("visibilitychange", move |_| {
             let _ = visible.try_set(!document().hidden());
         });
