@@ -104,6 +104,8 @@ pub fn Separator(
         if let Some(line) = line.get_untracked() {
             // Refused only when the pointer is gone already.
             let _ = line.set_pointer_capture(event.pointer_id());
+            // The browser would do so, but for what is prevented below.
+            let _ = line.focus();
         }
         taken.set_value(Some((event.client_x(), untrack(now), None)));
     };
@@ -148,6 +150,8 @@ pub fn Separator(
             aria-valuemax=most
             aria-valuenow=now
             on:pointerdown=take
+            // Else the browser begins to drag the link that lies under the line's edge.
+            on:mousedown=|event| event.prevent_default()
             on:pointermove=carry
             on:pointerup=drop
             on:pointercancel=drop
