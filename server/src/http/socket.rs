@@ -41,6 +41,11 @@ const SILENCE: Duration = Duration::from_secs(20);
 const WRITE_LIMIT: Duration = Duration::from_secs(10);
 /// Browsers send nothing; this is for pongs and the odd extension.
 const INBOUND_LIMIT: usize = 4 * 1024;
+/// What each open stream holds for reading; the library's 128 KiB are for those that are spoken to.
+const READ_BUFFER: usize = 4 * 1024;
+/// Bytes that are gathered before they are written. Every frame is flushed, so only a frame larger than this is written in
+/// parts.
+const WRITE_BUFFER: usize = 16 * 1024;
 
 /// What the browser asks for.
 #[derive(Debug, Deserialize)]
@@ -75,7 +80,9 @@ pub(super) async fn open(
         Ok(upgrade) => {
             // Counted while it is open, and waited for when the host stops.
             let open = host.sockets.token();
-            upgrade.max_message_size(INBOUND_LIMIT).max_frame_size(INBOUND_LIMIT).on_upgrade(move |socket| async move {
+            let upgrade = upgrade.max_message_size(INBOUND_LIMIT).max_frame_size(INBOUND_LIMIT);
+            let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(WRITE_BUFFER);
+            upgrade.on_upgrade(move |socket| async move {
                 Stream { host, actor, socket, batched: asked.frames >= 2 }.serve(asked.after).await;
                 drop((open, place));
             })
