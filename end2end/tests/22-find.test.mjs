@@ -139,9 +139,13 @@ test("without a connection the search says so and can be tried again", async () 
   await alert.waitFor({ state: "detached" });
 });
 
-test("the key is the browser's while the focus is not in the thread", async () => {
+test("the key searches the conversation from anywhere but a field beside it", async () => {
   const { page } = await thread();
-  await page.getByRole("link", { name: /Nora Needle/ }).first().focus();
+  await page.getByRole("searchbox").or(page.getByRole("combobox", { name: /search/i })).first().focus();
   assert.equal(await takesKey(page), false);
   assert.equal(await field(page).count(), 0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: /Nora Needle/ }).first().focus();
+  assert.equal(await takesKey(page), true);
+  await field(page).waitFor();
 });

@@ -107,8 +107,9 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
         sending::take_back(store, thread.conversation);
     });
     reading::mark_while_open(store, thread);
+    find::listen(finding);
     view! {
-        <section class="thread" aria-label=t("thread-title") on:keydown=move |event| find::take_key(&event, finding)>
+        <section class="thread" aria-label=t("thread-title")>
             <ThreadHeader store=store row=row details=details finding=finding />
             <FindBar thread=thread finding=finding />
             <Lines pages=pages />

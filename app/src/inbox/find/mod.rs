@@ -7,7 +7,10 @@ mod finding;
 mod paint;
 mod step;
 
-use leptos::{ev::KeyboardEvent, prelude::document};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -19,23 +22,27 @@ pub const BUTTON: &str = "thread-find";
 /// The id of the field.
 pub const FIELD: &str = "thread-find-field";
 
-/// Takes the browser's own key for searching in a page, while the focus is in the thread or in its composer. In the
-/// field it is the browser's again, so pressing it twice searches the page.
-pub fn take_key(event: &KeyboardEvent, finding: Finding) {
+/// Takes the browser's own key for searching in a page, for as long as a thread is open. In the field it is the browser's
+/// again, so pressing it twice searches the page; and so it is where somebody writes beside the thread.
+pub fn listen(finding: Finding) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| take_key(&event, finding));
+        on_cleanup(move || listener.remove());
+    });
+}
+
+fn take_key(event: &KeyboardEvent, finding: Finding) {
     let one = event.ctrl_key() != event.meta_key();
     let plain = one && !event.alt_key() && !event.shift_key() && !event.repeat() && !event.default_prevented();
-    if plain && event.key().eq_ignore_ascii_case("f") && !is_in_field() && !is_in_dialog(event) {
+    if plain && event.key().eq_ignore_ascii_case("f") && !is_browsers(event) {
         event.prevent_default();
         finding.begin();
     }
 }
 
-fn is_in_field() -> bool {
-    document().active_element().is_some_and(|focused| focused.id() == FIELD)
-}
-
-/// Whether it was pressed in a dialog over the thread, such as a message's recorder.
-fn is_in_dialog(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest("dialog").is_ok_and(|dialog| dialog.is_some()))
+/// Whether it was pressed in the field itself, in a dialog over the thread, or in a field beside it.
+fn is_browsers(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let is_in = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
+    target.id() == FIELD || is_in("dialog") || (is_in("input, textarea, select") && !is_in(".thread"))
 }
