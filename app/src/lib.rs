@@ -45,6 +45,8 @@ pub mod workspaces;
 #[cfg(feature = "ssr")]
 pub use {document::shell, server_functions::register_server_functions};
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -67,6 +69,10 @@ use crate::{
     ui::ToastRegion,
 };
 
+/// How long after it has come alive a page fetches others ahead. What somebody does first is not to wait for what they may
+/// do later.
+const AHEAD: Duration = Duration::from_secs(2);
+
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -80,7 +86,7 @@ pub fn App() -> impl IntoView {
             // Refused only for names that are no attribute names.
             let _ = html.set_attribute("data-hydrated", locale.tag());
         }
-        request_idle_callback(|| spawn_local(others::preload()));
+        set_timeout(|| request_idle_callback(|| spawn_local(others::preload())), AHEAD);
     });
     view! {
         <Title text="Charla" />

@@ -144,7 +144,7 @@ fn optimise(module: &Path) -> Result<()> {
     let node = npm::node()?;
     let wasm_opt = npm::tool("binaryen")?.join("binaryen/bin/wasm-opt");
     let mut command = Command::new(node);
-    command.arg(wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(module).arg("-o").arg(module);
+    command.arg(wasm_opt).args(["-Oz", "--converge"]).args(WASM_FEATURES).arg(module).arg("-o").arg(module);
     processes::run(&mut command).context("wasm-opt could not optimise the browser half")
 }
 

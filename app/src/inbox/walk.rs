@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::{painting, state::InboxStore};
 
 /// Conversations chosen within this of one another are passed, in milliseconds.
-const QUICK: f64 = 200.0;
+const QUICK: f64 = 350.0;
 /// How long somebody who went quickly rests before the thread is opened.
-const REST: std::time::Duration = std::time::Duration::from_millis(120);
+const REST: std::time::Duration = std::time::Duration::from_millis(100);
 
 /// When a conversation was chosen last, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, Default)]
