@@ -13,16 +13,24 @@ export async function submit(page, action, fields) {
   await form.locator('[type="submit"], button:not([type])').first().click();
 }
 
-/** Olga with her inbox open: registers her if nobody has claimed the installation. */
-export async function olga(page) {
+/** The session Olga began first in this file. Logging in is told of elsewhere; here it would only take time. */
+let begun = [];
+
+/**
+ * Olga with her inbox open: registers her if nobody has claimed the installation. Her windows share a session, unless one
+ * is to begin `anew`.
+ */
+export async function olga(page, { anew = false } = {}) {
+  if (!anew) await page.context().addCookies(begun);
   await open(page, "/");
   if (page.url().endsWith("/welcome")) {
     await submit(page, "/account", OLGA);
-  } else {
+  } else if (page.url().endsWith("/login")) {
     await submit(page, "/session", { email: OLGA.email, password: OLGA.password });
   }
   await page.waitForURL(/\/w\/[^/]+\/inbox/);
   await hydrated(page);
+  if (!anew) begun = (await page.context().cookies()).filter((cookie) => cookie.name === "charla_session");
   return workspaceOf(page);
 }
 

@@ -48,7 +48,7 @@ test("the other browsers can be logged out", async () => {
   const here = await person(browser);
   const there = await person(browser);
   await olga(there.page);
-  await olga(here.page);
+  await olga(here.page, { anew: true });
   await open(here.page, "/account");
   const others = here.page.locator('form[action^="/account/sessions/"][action$="/end"]');
   const before = await others.count();

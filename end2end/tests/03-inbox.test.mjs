@@ -20,9 +20,9 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function inbox(options) {
+async function inbox(options, login) {
   const someone = await person(browser, options);
-  await olga(someone.page);
+  await olga(someone.page, login);
   return someone;
 }
 
@@ -162,7 +162,7 @@ test("what could not be sent survives a reload and a look elsewhere, in its orde
 
 test("a session that ends while the connection is away leads to the log-in", async () => {
   const line = await wire();
-  const here = await inbox({ baseURL: line.url });
+  const here = await inbox({ baseURL: line.url }, { anew: true });
   const there = await inbox();
   try {
     line.cut();
