@@ -86,7 +86,9 @@ fn Table(members: Vec<MemberView>) -> impl IntoView {
                         <span class="quiet">{member.email}</span>
                     </div>
                     <span class="quiet entry-when">{t("members-since")} " " <Time at=member.joined_at /></span>
-                    <span class="tag">{t(&format!("role-{}", member.role.name()))}</span>
+                    <span class="entry-role">
+                        <span class="tag">{t(&format!("role-{}", member.role.name()))}</span>
+                    </span>
                 </li>
             }
         })
