@@ -80,6 +80,9 @@ pub struct ConversationView {
     pub channel_trouble: Option<Trouble>,
     /// Messages of the customer that nobody has looked at.
     pub unread: u32,
+    /// Messages of the customer that have arrived; none from a host of the release before.
+    #[serde(default)]
+    pub arrived: Option<u32>,
     /// The last message, shortened.
     pub preview: Preview,
     /// When the last message was.

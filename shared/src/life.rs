@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::Status,
+    conversation::{ConversationView, Status},
     entry::MemberName,
     id::{ConversationId, LabelId, UserId},
     label::LabelView,
@@ -134,13 +134,35 @@ pub enum Change {
 }
 
 /// What somebody had seen of a conversation when they decided about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Which.
     pub conversation: ConversationId,
+    /// How many messages of the customer had arrived, as the row said. Pages of the release before do not say it; then
+    /// the time counts.
+    #[serde(default)]
+    pub arrived: Option<u32>,
     /// When the customer's last message was that they saw, as the row said; none when there was none.
     #[serde(default)]
     pub last_inbound_at: Option<Timestamp>,
+    /// The change that is to be taken back, when one is: what somebody else has made of it since stays.
+    #[serde(default)]
+    pub standing: Option<Change>,
+}
+
+impl Seen {
+    /// A row as it was seen.
+    #[must_use]
+    pub fn of(row: &ConversationView) -> Self {
+        let ConversationView { id, arrived, last_inbound_at, .. } = *row;
+        Self { conversation: id, arrived, last_inbound_at, standing: None }
+    }
+
+    /// The same when a change of it is taken back.
+    #[must_use]
+    pub fn when_undone(self, change: Change) -> Self {
+        Self { standing: Some(change), ..self }
+    }
 }
 
 /// What became of one conversation of a change.
@@ -169,6 +191,8 @@ pub enum Outcome {
     Full,
     /// The customer has written what the sender of the change had not seen: it stays as it is.
     NewMessage,
+    /// It was to be taken back, and somebody has made something else of it since: it stays as it is.
+    ChangedSince,
 }
 
 /// What conversations are given: to whom, and which labels.

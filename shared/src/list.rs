@@ -353,6 +353,7 @@ mod tests {
             channel_active: true,
             channel_trouble: None,
             unread: 1,
+            arrived: None,
             preview: Preview {
                 direction: Direction::In,
                 content_type: "text".to_owned(),

@@ -26,6 +26,7 @@ life-failed = It stays as it was. { $why }
 life-full = The label was not put on: this conversation has as many labels as it can have. Take one off first.
 life-missing = Nothing was changed: this conversation is not here any more.
 life-new-message = { $who } has just written, so the conversation stays open.
+life-changed-since = Somebody has changed the conversation with { $who } since, so it stays as it is.
 problem-inbox-not-assignable = This member’s role does not answer customers. Choose somebody else.
 problem-inbox-label-taken = There is a label of this name already. Choose another name, or use that label.
 problem-inbox-too-many-labels = This workspace has as many labels as it can have. Delete one first.

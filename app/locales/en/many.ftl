@@ -75,6 +75,11 @@ many-refused-full =
         [one] { $count } of { $of } was not changed: it has as many labels as it can have.
        *[other] { $count } of { $of } were not changed: they have as many labels as they can have.
     }
+many-refused-since =
+    { $count ->
+        [one] { $count } of { $of } was not changed: somebody has changed it since.
+       *[other] { $count } of { $of } were not changed: somebody has changed them since.
+    }
 many-refused-missing =
     { $count ->
         [one] { $count } of { $of } was not changed: it is not here any more.

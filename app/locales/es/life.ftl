@@ -26,6 +26,7 @@ life-failed = Se queda como estaba. { $why }
 life-full = La etiqueta no se ha puesto: esta conversación tiene todas las etiquetas que puede tener. Quita una primero.
 life-missing = No ha cambiado nada: esta conversación ya no está aquí.
 life-new-message = { $who } acaba de escribir, así que la conversación sigue abierta.
+life-changed-since = Alguien ha cambiado la conversación con { $who } desde entonces, así que se queda como está.
 problem-inbox-not-assignable = El rol de esta persona no responde a clientes. Elige a otra.
 problem-inbox-label-taken = Ya hay una etiqueta con este nombre. Elige otro nombre o usa esa etiqueta.
 problem-inbox-too-many-labels = Este espacio tiene todas las etiquetas que puede tener. Elimina una primero.

@@ -75,6 +75,11 @@ many-refused-full =
         [one] { $count } de { $of } no ha cambiado: tiene todas las etiquetas que puede tener.
        *[other] { $count } de { $of } no han cambiado: tienen todas las etiquetas que pueden tener.
     }
+many-refused-since =
+    { $count ->
+        [one] { $count } de { $of } no ha cambiado: alguien la ha cambiado desde entonces.
+       *[other] { $count } de { $of } no han cambiado: alguien las ha cambiado desde entonces.
+    }
 many-refused-missing =
     { $count ->
         [one] { $count } de { $of } no ha cambiado: ya no está aquí.

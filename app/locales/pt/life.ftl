@@ -26,6 +26,7 @@ life-failed = Ficou como estava. { $why }
 life-full = A etiqueta não foi colocada: esta conversa já tem todas as etiquetas que pode ter. Remova uma primeiro.
 life-missing = Nada mudou: esta conversa não está mais aqui.
 life-new-message = { $who } acabou de escrever, por isso a conversa continua aberta.
+life-changed-since = Alguém mudou a conversa com { $who } desde então, por isso ela fica como está.
 problem-inbox-not-assignable = A função deste membro não responde a clientes. Escolha outra pessoa.
 problem-inbox-label-taken = Já existe uma etiqueta com este nome. Escolha outro nome ou use essa etiqueta.
 problem-inbox-too-many-labels = Este espaço já tem todas as etiquetas que pode ter. Exclua uma primeiro.

@@ -75,6 +75,11 @@ many-refused-full =
         [one] { $count } de { $of } não mudou: já tem todas as etiquetas que pode ter.
        *[other] { $count } de { $of } não mudaram: já têm todas as etiquetas que podem ter.
     }
+many-refused-since =
+    { $count ->
+        [one] { $count } de { $of } não mudou: alguém a mudou desde então.
+       *[other] { $count } de { $of } não mudaram: alguém as mudou desde então.
+    }
 many-refused-missing =
     { $count ->
         [one] { $count } de { $of } não mudou: não está mais aqui.

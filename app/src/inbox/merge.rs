@@ -86,6 +86,7 @@ mod tests {
             channel_active: true,
             channel_trouble: None,
             unread,
+            arrived: None,
             preview: Preview {
                 direction: Direction::In,
                 content_type: "text".to_owned(),

@@ -120,6 +120,48 @@ async fn what_customers_have_just_written_stays_open_and_the_others_are_put_away
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_of_the_same_second_is_news_as_well() {
+    let story = Story::begins().await;
+    let row = story.row().await;
+    let seen = json!([{ "conversation": story.conversation, "arrived": row["arrived"], "last_inbound_at": row["last_inbound_at"] }]);
+    let mut news = text("wamid.many.same", "and one more");
+    let same: Timestamp = row["last_inbound_at"].as_str().unwrap().parse().unwrap();
+    news["timestamp"] = json!(same.as_second().to_string());
+    story.delivers(json!([news])).await;
+    story.has_arrived("wamid.many.same").await;
+    let arguments = json!({ "workspace": story.workspace, "conversations": [story.conversation], "seen": seen,
+                            "change": { "change": "status", "to": { "status": "resolved" } } });
+    let done = story.owner.call("inbox/change", &arguments).await.ok();
+    assert_eq!(done[0]["outcome"]["outcome"], "new_message", "{done}");
+    assert_eq!(story.row().await["status"], "open");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_have_made_of_it_since_is_not_undone() {
+    let story = Story::begins().await;
+    let (owner, workspace) = (&story.owner, story.workspace.as_str());
+    let all = with_more(&story, 2).await;
+    let mia = story.charla.joins(owner, workspace, "Mia Member", "member").await;
+    let [me, her] =
+        [owner, &mia].map(|browser| async { browser.call("account/me", &json!({})).await.ok()["id"].clone() });
+    let (me, her) = (me.await, her.await);
+    let give = |to: &Value| json!({ "change": "assignee", "to": to });
+    changes(owner, workspace, &named(&all), give(&me)).await.ok();
+    changes(&mia, workspace, &[&all[1]], give(&her)).await.ok();
+    changes(&mia, workspace, &[&all[2]], give(&Value::Null)).await.ok();
+
+    let seen: Vec<_> = all.iter().map(|id| json!({ "conversation": id, "standing": give(&me) })).collect();
+    let arguments = json!({ "workspace": workspace, "conversations": all, "seen": seen, "change": give(&Value::Null) });
+    let done = owner.call("inbox/change", &arguments).await.ok();
+    let outcomes: Vec<_> =
+        done.as_array().unwrap().iter().map(|one| one["outcome"]["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["done", "changed_since", "same"]);
+    let rows = owner.conversations(workspace).await;
+    let hers = rows.iter().find(|row| row["id"] == all[1].as_str()).unwrap();
+    assert_eq!(hers["assignee"]["id"], her);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_are_given_and_labelled_at_once_by_those_who_may_and_each_as_it_was_after_its_undo() {
     let story = Story::begins().await;
     let (owner, workspace) = (&story.owner, story.workspace.as_str());

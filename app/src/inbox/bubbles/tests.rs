@@ -38,6 +38,7 @@ fn page(messages: Vec<MessageView>, last: i64, later: Option<(i64, u128)>) -> Th
         channel_active: true,
         channel_trouble: None,
         unread: 0,
+        arrived: None,
         preview: Preview {
             direction: Direction::In,
             content_type: "text".to_owned(),

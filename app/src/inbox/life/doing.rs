@@ -61,11 +61,13 @@ impl Life {
 
     /// Changes a conversation and offers to undo it. When the list drops it by that, the next one of the list is opened.
     pub fn change(self, id: ConversationId, change: Change) {
-        self.apply(id, change, true);
+        self.apply(id, change, None);
     }
 
-    fn apply(self, id: ConversationId, change: Change, offered: bool) {
+    /// Makes a change, or takes one back that was made of what was seen then.
+    fn apply(self, id: ConversationId, change: Change, taken_back: Option<Seen>) {
         let Some(before) = self.row(id) else { return };
+        let offered = taken_back.is_none();
         let desk = self.store.staff.try_get_untracked().unwrap_or_default();
         let after = effect::after(&before, &change, &desk);
         let back = effect::back(&before, &change);
@@ -78,11 +80,12 @@ impl Life {
             self.lead(address::inbox(self.store.workspace, Some(next), ListQuery::default()));
         }
         spawn_local(async move {
-            let seen = Some(vec![Seen { conversation: id, last_inbound_at: before.last_inbound_at }]);
-            match api::change(self.store.workspace, vec![id], change, seen).await {
+            let seen = taken_back.unwrap_or_else(|| Seen::of(&before));
+            match api::change(self.store.workspace, vec![id], change.clone(), Some(vec![seen.clone()])).await {
                 Ok(changed) => match changed.into_iter().next().map(|one| one.outcome) {
                     Some(Outcome::Done { undo }) if offered => {
-                        self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone()));
+                        let seen = seen.when_undone(change);
+                        self.toasts.offer(words, t("life-undo"), move || self.undo(id, undo.clone(), seen.clone()));
                     }
                     Some(outcome) => {
                         if let Some(why) = refusal(&outcome, title(&before)) {
@@ -116,12 +119,12 @@ impl Life {
     }
 
     /// Takes a change back, also from another page.
-    fn undo(self, id: ConversationId, undo: Change) {
+    fn undo(self, id: ConversationId, undo: Change, seen: Seen) {
         if self.row(id).is_some() {
-            return self.apply(id, undo, false);
+            return self.apply(id, undo, Some(seen));
         }
         spawn_local(async move {
-            match api::change(self.store.workspace, vec![id], undo, None).await {
+            match api::change(self.store.workspace, vec![id], undo, Some(vec![seen])).await {
                 Ok(changed) => {
                     if let Some(why) = changed
                         .first()
@@ -179,5 +182,6 @@ fn refusal(outcome: &Outcome, who: String) -> Option<String> {
         Outcome::Full => Some(t("life-full")),
         Outcome::Missing => Some(t("life-missing")),
         Outcome::NewMessage => Some(t_with("life-new-message", &[("who", Arg::from(who))])),
+        Outcome::ChangedSince => Some(t_with("life-changed-since", &[("who", Arg::from(who))])),
     }
 }

@@ -62,6 +62,7 @@ mod tests {
             channel_active: true,
             channel_trouble: None,
             unread: 0,
+            arrived: None,
             preview: Preview {
                 direction: Direction::In,
                 content_type: "text".to_owned(),

@@ -17,6 +17,7 @@ fn row(id: u128, second: i64) -> ConversationView {
         channel_active: true,
         channel_trouble: None,
         unread: 0,
+        arrived: None,
         preview: Preview {
             direction: Direction::In,
             content_type: "text".to_owned(),

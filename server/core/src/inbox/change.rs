@@ -34,6 +34,7 @@ pub(super) struct Locked {
     pub status: Status,
     pub until: Option<Timestamp>,
     pub assignee: Option<Uuid>,
+    pub arrived: u32,
     pub last_inbound_at: Option<Timestamp>,
 }
 
@@ -55,13 +56,16 @@ pub(super) enum Step {
     Full,
     /// Its customer has written what the sender of the change had not seen.
     NewMessage,
+    /// Somebody has made something else of what was to be taken back.
+    ChangedSince,
 }
 
 /// Changes conversations; what became of each is told in the order they were named. What is not here, or has no room for
 /// a label, keeps the others from nothing; if it is the only one named, that is the error.
 ///
 /// What is put out of the way was looked at: with `seen`, a conversation whose customer has written since stays as it is
-/// when it is to be resolved or snoozed. One that `seen` does not name is changed without asking.
+/// when it is to be resolved or snoozed. One that `seen` does not name is changed without asking. What is taken back is
+/// what `seen` says stands: a status or an assignee that somebody has changed since stays.
 ///
 /// Needs `conversations.view_all`, and `conversations.assign` for assignees, `conversations.manage` for the rest. Audit:
 /// `conversation.status`, `conversation.assign`, `conversation.label` for each that changed. Events: an entry was created
@@ -95,12 +99,14 @@ pub async fn change(
     }
     let (unseen, locked): (Vec<_>, Vec<_>) =
         locked.into_iter().partition(|one| puts_away(change) && has_news(one, seen));
+    let (moved, locked): (Vec<_>, Vec<_>) = locked.into_iter().partition(|one| has_moved_on(one, change, seen));
     let mut steps = match change {
         Change::Status { to } => life::set_status(&mut tx, &locked, to).await?,
         Change::Assignee { .. } => assign::assign(&mut tx, &locked, assignee.as_ref()).await?,
         Change::Label { label, on } => labelling::set(&mut tx, &locked, *label, *on).await?,
     };
     steps.extend(unseen.into_iter().map(|one| (one.id, Step::NewMessage)));
+    steps.extend(moved.into_iter().map(|one| (one.id, Step::ChangedSince)));
     let (mut changed, mut written, mut log) = (Vec::with_capacity(named.len()), Vec::new(), Vec::new());
     for conversation in named {
         let outcome = match steps.remove(&Uuid::from(conversation)) {
@@ -108,6 +114,7 @@ pub async fn change(
             Some(Step::Same) => Outcome::Same,
             Some(Step::Full) => Outcome::Full,
             Some(Step::NewMessage) => Outcome::NewMessage,
+            Some(Step::ChangedSince) => Outcome::ChangedSince,
             Some(Step::Done { entry, undo, audit }) => {
                 let new = NewThreadEntry {
                     workspace: tx.workspace(),
@@ -143,11 +150,32 @@ fn puts_away(change: &Change) -> bool {
     matches!(change, Change::Status { to: NewStatus::Resolved { .. } | NewStatus::Snoozed { .. } })
 }
 
-/// Whether the customer has written after what was seen.
+/// Whether the customer has written after what was seen. Counted: Meta's times are whole seconds, and late messages have
+/// old ones.
 fn has_news(conversation: &Locked, seen: &[Seen]) -> bool {
-    seen.iter()
-        .find(|seen| Uuid::from(seen.conversation) == conversation.id)
-        .is_some_and(|seen| conversation.last_inbound_at > seen.last_inbound_at)
+    seen_of(conversation, seen).is_some_and(|seen| match seen.arrived {
+        Some(arrived) => conversation.arrived > arrived,
+        None => conversation.last_inbound_at > seen.last_inbound_at,
+    })
+}
+
+/// Whether a change would take back what is not there any more. One that is already as it is to be has not moved on.
+fn has_moved_on(conversation: &Locked, change: &Change, seen: &[Seen]) -> bool {
+    let Some(standing) = seen_of(conversation, seen).and_then(|seen| seen.standing.as_ref()) else { return false };
+    !stands(conversation, standing) && !stands(conversation, change)
+}
+
+/// Whether a conversation is as a change makes it. Labels come and go one by one.
+fn stands(conversation: &Locked, change: &Change) -> bool {
+    match change {
+        Change::Status { to } => (conversation.status, conversation.until) == (to.status(), to.until()),
+        Change::Assignee { to } => conversation.assignee == to.map(Uuid::from),
+        Change::Label { .. } => true,
+    }
+}
+
+fn seen_of<'a>(conversation: &Locked, seen: &'a [Seen]) -> Option<&'a Seen> {
+    seen.iter().find(|seen| Uuid::from(seen.conversation) == conversation.id)
 }
 
 /// Each of them once, in their order.
@@ -168,7 +196,7 @@ async fn lock(tx: &mut Tx, named: &[ConversationId]) -> Result<Vec<Locked>, Fail
     let ids: Vec<Uuid> = named.iter().copied().map(Uuid::from).collect();
     // Served by the primary key.
     let rows = sqlx::query!(
-        r#"SELECT id, status, snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", assignee_id,
+        r#"SELECT id, status, snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", assignee_id, arrived,
                   last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp"
            FROM conversations WHERE workspace_id = $1 AND id = ANY($2)
            ORDER BY channel_id, contact_id FOR NO KEY UPDATE"#,
@@ -183,7 +211,8 @@ async fn lock(tx: &mut Tx, named: &[ConversationId]) -> Result<Vec<Locked>, Fail
                 .ok_or_else(|| Failure::Corrupt(format!("conversation status {}", row.status)))?;
             let until = row.snoozed_until.map(jiff_sqlx::Timestamp::to_jiff);
             let last_inbound_at = row.last_inbound_at.map(jiff_sqlx::Timestamp::to_jiff);
-            Ok(Locked { id: row.id, status, until, assignee: row.assignee_id, last_inbound_at })
+            let arrived = u32::try_from(row.arrived).unwrap_or_default();
+            Ok(Locked { id: row.id, status, until, assignee: row.assignee_id, arrived, last_inbound_at })
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use charla_shared::{
-    conversation::{ConversationView, Status},
+    conversation::Status,
     id::ConversationId,
     life::{Change, Changed, NewStatus, Outcome, Seen},
     list::ListQuery,
@@ -67,12 +67,13 @@ impl Many {
         if rows.is_empty() || self.progress.get_untracked().is_some() {
             return;
         }
-        let seen: Vec<_> = rows.iter().map(seen).collect();
+        let seen: Vec<_> = rows.iter().map(Seen::of).collect();
         let asked = pieces(rows.iter().map(|row| (row.id, change.clone())));
         spawn_local(async move {
             let tally = self.work(asked, &seen).await;
             self.lead_on(&tally);
-            self.tell(&change, tally);
+            let seen = seen.into_iter().map(|seen| seen.when_undone(change.clone())).collect();
+            self.tell(&change, tally, seen);
         });
     }
 
@@ -82,7 +83,7 @@ impl Many {
         let mut tally = Tally::new(asked.iter().map(|piece| piece.conversations.len()).sum());
         for Piece { change, conversations } in asked {
             let _ = self.progress.try_set(Some((tally.known(), tally.of)));
-            let seen = seen.iter().filter(|seen| conversations.contains(&seen.conversation)).copied().collect();
+            let seen = seen.iter().filter(|seen| conversations.contains(&seen.conversation)).cloned().collect();
             match api::change(store.workspace, conversations, change.clone(), Some(seen)).await {
                 Ok(changed) => {
                     for one in changed {
@@ -114,7 +115,7 @@ impl Many {
                 }
             }
             Outcome::Missing => store.rows.forget(changed.conversation),
-            Outcome::Same | Outcome::Full | Outcome::NewMessage => {}
+            Outcome::Same | Outcome::Full | Outcome::NewMessage | Outcome::ChangedSince => {}
         }
     }
 
@@ -132,8 +133,8 @@ impl Many {
         }
     }
 
-    /// Says what became of all of them.
-    fn tell(self, change: &Change, tally: Tally) {
+    /// Says what became of all of them; `seen` is for taking it back.
+    fn tell(self, change: &Change, tally: Tally, seen: Vec<Seen>) {
         let refusals = words::refusals(&tally);
         let toasts = self.life.toasts;
         if tally.done.is_empty() {
@@ -147,13 +148,13 @@ impl Many {
         let desk = self.life.store.staff.try_get_untracked().unwrap_or_default();
         let said: Vec<_> = [words::told(change, tally.done.len(), &desk)].into_iter().chain(refusals).collect();
         let done = tally.done;
-        toasts.offer(said.join(" "), t("life-undo"), move || self.undo(done.clone()));
+        toasts.offer(said.join(" "), t("life-undo"), move || self.undo(done.clone(), seen.clone()));
     }
 
     /// Makes all of them as they were, also from another page.
-    fn undo(self, done: Vec<(ConversationId, Change)>) {
+    fn undo(self, done: Vec<(ConversationId, Change)>, seen: Vec<Seen>) {
         spawn_local(async move {
-            let tally = self.work(pieces(done), &[]).await;
+            let tally = self.work(pieces(done), &seen).await;
             let refusals = words::refusals(&tally);
             if refusals.is_empty() {
                 self.life.toasts.say(t_with("many-undone", &[("count", Arg::from(tally.of))]));
@@ -162,10 +163,6 @@ impl Many {
             }
         });
     }
-}
-
-fn seen(row: &ConversationView) -> Seen {
-    Seen { conversation: row.id, last_inbound_at: row.last_inbound_at }
 }
 
 /// The nearest row after this one that is not among those that go; at the end, the nearest before it.

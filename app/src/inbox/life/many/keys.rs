@@ -11,9 +11,9 @@ use super::{
 };
 
 /// Does with all that is selected what a key stands for. Says whether it stands for anything here: not while nothing is
-/// selected.
+/// selected, nor while what is selected is out of sight.
 pub fn press(many: Many, key: &str) -> bool {
-    if many.count.try_get_untracked().unwrap_or_default() == 0 {
+    if many.count.try_get_untracked().unwrap_or_default() == 0 || many.life.store.list.is_hidden() {
         return false;
     }
     let may = |permission| many.life.store.may(permission);

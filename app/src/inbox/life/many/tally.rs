@@ -45,6 +45,8 @@ pub struct Tally {
     pub same: usize,
     /// How many have had news that nobody had seen.
     pub new_message: usize,
+    /// How many somebody else has changed since, when a change is taken back.
+    pub changed_since: usize,
     /// How many have no room for a further label.
     pub full: usize,
     /// What is not here any more.
@@ -66,6 +68,7 @@ impl Tally {
             Outcome::Done { undo } => self.done.push((changed.conversation, undo)),
             Outcome::Same => self.same += 1,
             Outcome::NewMessage => self.new_message += 1,
+            Outcome::ChangedSince => self.changed_since += 1,
             Outcome::Full => self.full += 1,
             Outcome::Missing => self.missing.push(changed.conversation),
         }
@@ -74,7 +77,7 @@ impl Tally {
     /// Of how many it is known what became of them.
     #[must_use]
     pub fn known(&self) -> usize {
-        self.done.len() + self.same + self.new_message + self.full + self.missing.len()
+        self.done.len() + self.same + self.new_message + self.changed_since + self.full + self.missing.len()
     }
 
     /// Why some were not changed: the key of each reason, and how many there are of it.
@@ -82,6 +85,7 @@ impl Tally {
     pub fn refused(&self) -> Vec<(&'static str, usize)> {
         let mut refused = vec![
             ("many-refused-new", self.new_message),
+            ("many-refused-since", self.changed_since),
             ("many-refused-full", self.full),
             ("many-refused-missing", self.missing.len()),
         ];
@@ -119,13 +123,15 @@ mod tests {
             Outcome::NewMessage,
             Outcome::NewMessage,
             Outcome::Missing,
+            Outcome::ChangedSince,
         ];
         let mut tally = Tally::new(7);
         for (outcome, n) in outcomes.into_iter().zip(1..) {
             tally.note(Changed { conversation: id(n), outcome });
         }
-        assert_eq!((tally.known(), tally.done.len(), tally.same), (5, 1, 1));
-        assert_eq!(tally.refused(), [("many-refused-new", 2), ("many-refused-missing", 1)]);
+        assert_eq!((tally.known(), tally.done.len(), tally.same), (6, 1, 1));
+        let refused = [("many-refused-new", 2), ("many-refused-since", 1), ("many-refused-missing", 1)];
+        assert_eq!(tally.refused(), refused);
     }
 
     proptest! {

@@ -32,7 +32,7 @@ macro_rules! rows {
             ConversationRow,
             r#"SELECT c.id, c.channel_id, ch.label AS channel_label, ch.active AS channel_active, c.contact_id, p.name AS contact_name, p.username,
                       (SELECT i.value FROM identities i WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.contact_id AND i.kind = 'phone' LIMIT 1) AS phone,
-                      c.unread, c.preview, c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp", c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
+                      c.unread, c.arrived, c.preview, c.last_message_at AS "last_message_at: jiff_sqlx::Timestamp", c.last_inbound_at AS "last_inbound_at: jiff_sqlx::Timestamp",
                       s.stopped_at AS "stopped_at?: jiff_sqlx::Timestamp", s.stopped_code AS "stopped_code?", s.stopped_reason AS "stopped_reason?",
                       c.status, c.snoozed_until AS "snoozed_until: jiff_sqlx::Timestamp", c.waiting_since AS "waiting_since: jiff_sqlx::Timestamp", c.assignee_id, u.name AS "assignee_name?",
                       ARRAY(SELECT l.label_id FROM conversation_labels l WHERE l.workspace_id = c.workspace_id AND l.conversation_id = c.id) AS "labels!"
