@@ -248,6 +248,14 @@ async fn a_failed_message_is_sent_again_once_by_however_many() {
         .await
         .unwrap();
     assert_eq!(audited, 1);
+    let waits: Vec<Option<i32>> = sqlx::query_scalar(
+        "SELECT waited_seconds FROM messages WHERE conversation_id = $1::uuid AND direction = 'out' ORDER BY at",
+    )
+    .bind(&conversation)
+    .fetch_all(&charla.raw().await)
+    .await
+    .unwrap();
+    assert!(matches!(waits[..], [Some(first), Some(second)] if second >= first), "the customer waits on: {waits:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,8 @@ use crate::{Actor, Core, Failure, database::storable};
 
 /// How long the end of a draft is remembered: no device tells of what was typed before it later than that.
 const ENDED: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Seconds that a device's clock may differ from ours before it counts as wrong.
+const WRONG_BY: i64 = 150;
 
 /// The member's own draft in a conversation, if they have one; an empty one says when it ended.
 ///
@@ -114,9 +116,13 @@ pub async fn keep_draft(
 }
 
 /// How far somebody's clock is ahead of ours, in whole minutes: what a request takes on its way must not change the order
-/// in which a device says things were typed.
+/// in which a device says things were typed. A request may be on its way for long, and browsers put their clock right
+/// themselves when it is further off than two minutes: what is less than [`WRONG_BY`] is no wrong clock.
 fn ahead(clock: Option<Timestamp>, now: Timestamp) -> SignedDuration {
     let seconds = clock.map_or(0, |clock| storable(clock).duration_since(now).as_secs());
+    if seconds.abs() <= WRONG_BY {
+        return SignedDuration::ZERO;
+    }
     SignedDuration::from_mins((seconds + 30).div_euclid(60))
 }
 
@@ -145,7 +151,8 @@ mod tests {
     fn a_clock_is_wrong_by_whole_minutes() {
         let now = Timestamp::constant(1_800_000_000, 0);
         let by = |seconds| ahead(Some(now + SignedDuration::from_secs(seconds)), now).as_secs();
-        assert_eq!([by(0), by(29), by(-30), by(-31), by(3_590)], [0, 0, 0, -60, 3_600]);
+        assert_eq!([by(0), by(29), by(-31), by(-150), by(150)], [0; 5], "requests are on their way for as long");
+        assert_eq!([by(-151), by(3_590)], [-180, 3_600]);
         assert_eq!(ahead(None, now), SignedDuration::ZERO);
         assert_eq!(moved(Timestamp::MIN, SignedDuration::ZERO), Timestamp::UNIX_EPOCH);
     }

@@ -148,10 +148,13 @@ pub(crate) async fn receive(
 /// Conversations that were opened for nothing: their only message stands in another one already, because its sender has
 /// become somebody else's contact since.
 async fn close_empty(sql: &mut PgConnection, open: &HashMap<Place, Open>) -> Result<(), Failure> {
-    let empty: Vec<Uuid> = open.values().filter(|open| open.last_message_id.is_nil()).map(|open| open.id).collect();
+    let empty = open.iter().filter(|(_, open)| open.last_message_id.is_nil());
+    let (workspaces, empty): (Vec<Uuid>, Vec<Uuid>) = empty.map(|(place, open)| (place.0, open.id)).unzip();
     if !empty.is_empty() {
         sqlx::query!(
-            "DELETE FROM conversations WHERE id = ANY($1) AND last_message_id = '00000000-0000-0000-0000-000000000000'",
+            "DELETE FROM conversations WHERE (workspace_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+                                         AND last_message_id = '00000000-0000-0000-0000-000000000000'",
+            &workspaces,
             &empty
         )
         .execute(sql)

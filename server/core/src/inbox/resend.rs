@@ -48,6 +48,20 @@ pub async fn resend(core: &Core, actor: &Actor, message: MessageId) -> Result<Me
     let key = ClientKey::of_resent(message);
     let new = send::place(&mut tx, user, conversation, key, &content, quoted.as_deref()).await?.message();
 
+    // The customer has waited for the first one, and then for this one.
+    sqlx::query!(
+        "UPDATE messages n
+         SET waited_seconds = o.waited_seconds
+             + greatest(0, least(extract(epoch FROM n.created_at - o.created_at), 2000000000 - o.waited_seconds))::integer
+         FROM messages o
+         WHERE n.workspace_id = $1 AND n.id = $2 AND n.waited_seconds IS NULL
+           AND o.workspace_id = $1 AND o.id = $3 AND o.waited_seconds IS NOT NULL",
+        workspace,
+        Uuid::from(new),
+        id
+    )
+    .execute(tx.sql())
+    .await?;
     sqlx::query!(
         "UPDATE messages SET resent_as = $3 WHERE workspace_id = $1 AND id = $2",
         workspace,
