@@ -7,7 +7,11 @@ use charla_core::{
     accounts::{self, Operator},
     workspaces,
 };
-use charla_shared::{account::Locale, id::WorkspaceId, problem::Problem};
+use charla_shared::{
+    account::Locale,
+    id::{UserId, WorkspaceId},
+    problem::Problem,
+};
 use leptos::prelude::*;
 
 use crate::{density::Density, failure::Failure, flash::Flash, panes::Panes, theme::Theme};
@@ -79,6 +83,16 @@ pub async fn operator() -> Result<(Core, Operator), Failure> {
     let (core, signed_in) = signed_in()?;
     let operator = accounts::operator(&core, &signed_in).await?;
     Ok((core, operator))
+}
+
+/// The same for what only its writer may be asked for: a page of somebody who is not logged in any more, because somebody
+/// else has logged in with the same browser since, is turned away. Pages of the release before do not say whose they are.
+pub async fn writer(workspace: WorkspaceId, writer: Option<UserId>) -> Result<(Core, Actor), Failure> {
+    let (core, actor) = actor(workspace).await?;
+    if writer.is_some_and(|writer| actor.user() != Some(writer)) {
+        return Err(Problem::unauthenticated().into());
+    }
+    Ok((core, actor))
 }
 
 /// The product and the person who asks, as a member of the workspace.

@@ -4,6 +4,7 @@
 //! no connection, has lost nothing. A link to that page from elsewhere makes nobody forget: the tab knows whether it has
 //! just logged out.
 
+use charla_shared::id::UserId;
 use js_sys::Date;
 use leptos::{ev, prelude::*};
 use web_sys::Storage;
@@ -17,14 +18,20 @@ const ANSWERED: f64 = 60_000.0;
 
 /// The form that logs out; what is in it is its button. It asks first when messages would be lost.
 #[component]
-pub fn LogOut(children: Children) -> impl IntoView {
-    let ask = |event: ev::SubmitEvent| {
-        if inbox::is_sending() && !window().confirm_with_message(&t("logout-waiting")).unwrap_or_default() {
+pub fn LogOut(
+    /// Who; none when that could not be read.
+    user: Option<UserId>,
+    children: Children,
+) -> impl IntoView {
+    let ask = move |event: ev::SubmitEvent| {
+        if user.is_some_and(inbox::is_sending)
+            && !window().confirm_with_message(&t("logout-waiting")).unwrap_or_default()
+        {
             return event.prevent_default();
         }
-        if let Some(tab) = tab() {
+        if let (Some(tab), Some(user)) = (tab(), user) {
             // A browser that keeps nothing for its tabs keeps nothing that would have to be forgotten.
-            let _ = tab.set_item(LEAVING, &Date::now().to_string());
+            let _ = tab.set_item(LEAVING, &format!("{} {user}", Date::now()));
         }
     };
     view! {
@@ -39,12 +46,14 @@ fn tab() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// Whether this tab has just asked to be logged out. Says so once.
-fn is_leaving() -> bool {
-    let Some(tab) = tab() else { return false };
-    let asked = tab.get_item(LEAVING).ok().flatten().and_then(|at| at.parse::<f64>().ok());
+/// Who of this tab has just asked to be logged out. Says so once.
+fn leaving() -> Option<UserId> {
+    let tab = tab()?;
+    let asked = tab.get_item(LEAVING).ok().flatten();
     let _ = tab.remove_item(LEAVING);
-    asked.is_some_and(|at| Date::now() - at < ANSWERED)
+    let (at, user) = asked.as_deref()?.split_once(' ')?;
+    let has_just = at.parse::<f64>().is_ok_and(|at| Date::now() - at < ANSWERED);
+    user.parse().ok().filter(|_| has_just)
 }
 
 /// Forgets what is not for the next person. For the log-in page, which knows whether a log-out led there
@@ -53,9 +62,9 @@ pub fn forget(out: bool) {
     Effect::new(move |_| {
         // Of this tab alone, so it goes in every tab that ends up here.
         palette::forget();
-        if is_leaving() && out {
-            inbox::forget_all();
-            search::forget_all();
+        if let Some(user) = leaving().filter(|_| out) {
+            inbox::forget_of(user);
+            search::forget_of(&user.to_string());
         }
     });
 }

@@ -47,7 +47,7 @@ fn Account(me: Me) -> impl IntoView {
                 <dt>{t("field-email")}</dt>
                 <dd>{me.email}</dd>
             </dl>
-            <LogOut>
+            <LogOut user=Some(me.id)>
                 <Submit quiet=true>{t("logout")}</Submit>
             </LogOut>
         </section>

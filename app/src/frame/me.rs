@@ -24,7 +24,8 @@ pub fn MeMenu(me: Viewer, my_id: RwSignal<Option<UserId>>) -> impl IntoView {
             <Suspense fallback=|| view! { <span class="rail-mark"></span> }>
                 {loaded(move || async move {
                     let me = me.await.ok();
-                    let _ = my_id.try_set(me.as_ref().map(|me| me.id));
+                    let id = me.as_ref().map(|me| me.id);
+                    let _ = my_id.try_set(id);
                     let (name, email, operator) = me.map(|me| (me.name, me.email, me.operator)).unwrap_or_default();
                     view! {
                         <button type="button" class="rail-mark" popovertarget="me" title=name.clone()>
@@ -48,7 +49,7 @@ pub fn MeMenu(me: Viewer, my_id: RwSignal<Option<UserId>>) -> impl IntoView {
                                     }
                                 })}
                             <Preferences back=here />
-                            <LogOut>
+                            <LogOut user=id>
                                 <button type="submit" class="menu-item">
                                     <Icon name="log-out" />
                                     {t("logout")}

@@ -4,7 +4,7 @@ use charla_shared::{
     conversation::{ConversationPage, ConversationView, ThreadPage, ThreadPlace},
     draft::Draft,
     entry::{EntryView, NewNote},
-    id::{ConversationId, EntryId, MessageId, ViewId, WorkspaceId},
+    id::{ConversationId, EntryId, MessageId, UserId, ViewId, WorkspaceId},
     list::{Choices, Counts, ListPlace, ListQuery, NewView, SavedView, Standing},
     message::{MessageView, NewMessage},
     recorder::RecorderEntry,
@@ -107,8 +107,9 @@ pub async fn write_note(
     workspace: WorkspaceId,
     conversation: ConversationId,
     note: NewNote,
+    writer: Option<UserId>,
 ) -> Result<EntryView, Failure> {
-    let (core, actor) = context::actor(workspace).await?;
+    let (core, actor) = context::writer(workspace, writer).await?;
     Ok(charla_core::inbox::write_note(&core, &actor, conversation, note).await?)
 }
 
@@ -118,8 +119,9 @@ pub async fn send(
     workspace: WorkspaceId,
     conversation: ConversationId,
     message: NewMessage,
+    writer: Option<UserId>,
 ) -> Result<MessageView, Failure> {
-    let (core, actor) = context::actor(workspace).await?;
+    let (core, actor) = context::writer(workspace, writer).await?;
     Ok(charla_core::inbox::send(&core, &actor, conversation, message).await?)
 }
 
@@ -161,15 +163,16 @@ pub async fn draft(
     workspace: WorkspaceId,
     conversation: ConversationId,
     clock: Option<Timestamp>,
+    writer: Option<UserId>,
 ) -> Result<Option<Draft>, Failure> {
-    let (core, actor) = context::actor(workspace).await?;
+    let (core, actor) = context::writer(workspace, writer).await?;
     Ok(charla_core::inbox::draft(&core, &actor, conversation, clock).await?)
 }
 
 /// The conversations in which the viewer has a draft.
 #[server(name = ListDrafts, prefix = "/fn", endpoint = "inbox/drafts", input = Json, output = Json)]
-pub async fn drafts(workspace: WorkspaceId) -> Result<Vec<ConversationId>, Failure> {
-    let (core, actor) = context::actor(workspace).await?;
+pub async fn drafts(workspace: WorkspaceId, writer: Option<UserId>) -> Result<Vec<ConversationId>, Failure> {
+    let (core, actor) = context::writer(workspace, writer).await?;
     Ok(charla_core::inbox::drafts(&core, &actor).await?)
 }
 
@@ -181,7 +184,8 @@ pub async fn keep_draft(
     conversation: ConversationId,
     draft: Draft,
     clock: Option<Timestamp>,
+    writer: Option<UserId>,
 ) -> Result<Draft, Failure> {
-    let (core, actor) = context::actor(workspace).await?;
+    let (core, actor) = context::writer(workspace, writer).await?;
     Ok(charla_core::inbox::keep_draft(&core, &actor, conversation, draft, clock).await?)
 }

@@ -6,7 +6,7 @@ use std::{collections::HashSet, mem, time::Duration};
 use charla_shared::{
     account::Me,
     canned_reply::CannedReplyView,
-    id::{ConversationId, WorkspaceId},
+    id::{ConversationId, UserId},
     problem::ProblemKind,
     workspace::WorkspaceView,
 };
@@ -38,6 +38,14 @@ pub struct Writer {
     pub workspace: String,
 }
 
+impl Writer {
+    /// Who it is, as the host is told: another person may have logged in with this browser since.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        Some(self.shelf.user)
+    }
+}
+
 /// The desk; a handle, cheap to copy.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Desk {
@@ -51,6 +59,8 @@ pub struct Desk {
     pub waiting: RwSignal<usize>,
     /// Conversations with a draft of the member's.
     pub drafts: RwSignal<HashSet<ConversationId>>,
+    /// The conversation of which another device has a later draft, told last.
+    pub newer: RwSignal<Option<ConversationId>>,
     /// The canned replies, as last asked for.
     pub replies: RwSignal<Vec<CannedReplyView>>,
 }
@@ -81,7 +91,7 @@ impl Desk {
     }
 
     fn begin(self, writer: Writer) {
-        let shelf = writer.shelf;
+        let (shelf, user) = (writer.shelf, writer.user());
         if self.writer.try_set(Some(writer)).is_some() {
             return;
         }
@@ -90,13 +100,13 @@ impl Desk {
                 self.has_draft(conversation, !kept.draft.body.is_empty());
             }
         }
-        spawn_local(async move { self.ask_for_drafts(shelf.workspace).await });
+        spawn_local(async move { self.ask_for_drafts(shelf, user).await });
         sending::wake(self);
     }
 
-    async fn ask_for_drafts(self, workspace: WorkspaceId) {
+    async fn ask_for_drafts(self, shelf: Shelf, user: Option<UserId>) {
         // Whoever may not answer has none; without a connection those of this browser are shown.
-        if let Ok(drafts) = api::drafts(workspace).await {
+        if let Ok(drafts) = api::drafts(shelf.workspace, user).await {
             let _ = self.drafts.try_update(|known| known.extend(drafts));
         }
     }

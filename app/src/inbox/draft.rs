@@ -48,6 +48,12 @@ pub fn take(desk: Desk, shelf: Shelf, conversation: ConversationId, stands: Draf
     news.then_some(stands)
 }
 
+/// Keeps a draft no more: the host has none.
+pub fn forget(desk: Desk, shelf: Shelf, conversation: ConversationId) {
+    shelf.remove(KIND, &conversation.to_string());
+    desk.has_draft(conversation, false);
+}
+
 fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraft) -> bool {
     desk.has_draft(conversation, text::is_visible(&kept.draft.body));
     let name = conversation.to_string();
@@ -65,7 +71,9 @@ fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraf
 pub async fn tell(desk: Desk, writer: &Writer, conversation: ConversationId) -> Option<Draft> {
     let kept = read(writer.shelf, conversation).filter(|kept| !kept.told)?;
     let stands =
-        api::keep_draft(writer.shelf.workspace, conversation, kept.draft.clone(), Some(clock::now())).await.ok()?;
+        api::keep_draft(writer.shelf.workspace, conversation, kept.draft.clone(), Some(clock::now()), writer.user())
+            .await
+            .ok()?;
     // A clock that is ahead is put right by the host; it is the same draft all the same.
     if stands.body == kept.draft.body {
         if read(writer.shelf, conversation).as_ref() == Some(&kept) {
@@ -82,7 +90,11 @@ pub fn tell_all(desk: Desk) {
     for (name, kept) in writer.shelf.all::<KeptDraft>(KIND) {
         if let (false, Ok(conversation)) = (kept.told, name.parse::<ConversationId>()) {
             let writer = writer.clone();
-            spawn_local(async move { _ = tell(desk, &writer, conversation).await });
+            spawn_local(async move {
+                if tell(desk, &writer, conversation).await.is_some() {
+                    let _ = desk.newer.try_set(Some(conversation));
+                }
+            });
         }
     }
 }
@@ -92,7 +104,7 @@ pub fn tell_last(writer: &Writer, conversation: ConversationId) {
     let Some(kept) = read(writer.shelf, conversation).filter(|kept| !kept.told) else { return };
     let arguments = serde_json::json!({
         "workspace": writer.shelf.workspace, "conversation": conversation, "draft": kept.draft,
-        "clock": clock::now(),
+        "clock": clock::now(), "writer": writer.user(),
     });
     let options = BlobPropertyBag::new();
     options.set_type("application/json");

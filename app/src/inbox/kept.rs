@@ -1,7 +1,7 @@
 //! Messages between Enter and the host's answer, as all tabs of the browser share them: a reload, a crash or an outage
 //! loses no word. They keep their keys, so one that was stored after all is stored once.
 
-use charla_shared::id::{ClientKey, ConversationId};
+use charla_shared::id::{ClientKey, ConversationId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -31,10 +31,10 @@ pub fn remove(shelf: Shelf, key: ClientKey) {
     shelf.remove(KIND, &key.to_string());
 }
 
-/// Whether anything of anybody is under way, also what was refused: its writer may send it again.
+/// Whether anything of somebody's is under way, also what was refused: they may send it again.
 #[must_use]
-pub fn any() -> bool {
-    shelf::has_any(KIND)
+pub fn any(user: UserId) -> bool {
+    shelf::has_any(KIND, user)
 }
 
 /// All that is kept, in no order.

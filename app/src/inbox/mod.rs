@@ -71,4 +71,4 @@ pub(crate) use kept::any as is_sending;
 #[cfg(feature = "measured")]
 pub use list::{Measured, MeasuredList};
 pub use page::InboxPage;
-pub(crate) use shelf::forget_all;
+pub(crate) use shelf::forget_of;

@@ -122,15 +122,20 @@ pub fn look(desk: Desk, writer: &Writer, outbox: &Outbox) {
 
 /// Shows a message as it stands, and keeps it.
 fn shown(desk: Desk, conversation: ConversationId, pending: Pending) {
-    if let (Some(writer), Some(outbox)) = (desk.writer(), desk.outbox())
-        && kept::write(writer.shelf, conversation, &pending)
-    {
-        outbox.is_kept(pending.key);
+    if let (Some(writer), Some(outbox)) = (desk.writer(), desk.outbox()) {
+        keep(&writer, &outbox, conversation, &pending);
     }
     if let Some(thread) = desk.thread_of(conversation) {
         thread.put_pending(pending);
     }
     desk.count();
+}
+
+/// Keeps a message as it stands, where the browser allows it.
+fn keep(writer: &Writer, outbox: &Outbox, conversation: ConversationId, pending: &Pending) {
+    if kept::write(writer.shelf, conversation, pending) {
+        outbox.is_kept(pending.key);
+    }
 }
 
 /// A message is under way no more: the host has it, or it was given up.
@@ -185,10 +190,13 @@ async fn attempt(
 ) -> bool {
     let quoting = pending.quote.as_ref().and_then(|quote| quote.message);
     let new = NewMessage { client_key: pending.key, body: pending.body.clone(), quoting };
-    match api::send(writer.shelf.workspace, conversation, new).await {
+    match api::send(writer.shelf.workspace, conversation, new, writer.user()).await {
         Ok(message) => {
             desk.reached();
-            over(desk, conversation, pending.key);
+            // Not through the desk, which may be gone: what was stored must not be found again.
+            outbox.done(conversation, pending.key);
+            kept::remove(writer.shelf, pending.key);
+            desk.count();
             if let Some(page) = desk.page() {
                 page.tell_message(message);
             }
@@ -197,6 +205,7 @@ async fn attempt(
         Err(failure) => {
             let (kind, wait) = (failure.0.kind, failure.0.retry_after);
             if let Some(pending) = outbox.failed(conversation, pending.key, failure.0) {
+                keep(writer, outbox, conversation, &pending);
                 shown(desk, conversation, pending);
             }
             match kind {

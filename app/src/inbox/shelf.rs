@@ -1,7 +1,7 @@
 //! What the browser keeps for a member between pages: texts under way and drafts, shared by all of its tabs.
 //!
 //! Everything has a name of its own in the browser's local storage, so that two tabs never write over each other's words.
-//! The names say whose it is: somebody else who logs in sees and sends nothing of it. Logging out forgets all.
+//! The names say whose it is: somebody else who logs in sees and sends nothing of it. Logging out forgets one's own.
 
 use charla_shared::id::{UserId, WorkspaceId};
 use leptos::prelude::window;
@@ -62,23 +62,24 @@ impl Shelf {
     }
 }
 
-/// Forgets everything of everybody: whoever logs out leaves nothing behind.
-pub fn forget_all() {
-    forget(OURS);
-}
-
-/// Forgets everything whose name begins like this.
-pub fn forget(prefix: &str) {
+/// Forgets everything of somebody: whoever logs out leaves nothing behind. What others have not handed over stays theirs.
+pub fn forget_of(user: UserId) {
     let Some(storage) = storage() else { return };
-    for key in keys(&storage).into_iter().filter(|key| key.starts_with(prefix)) {
+    for key in keys(&storage).into_iter().filter(|key| is_of(key, user)) {
         let _ = storage.remove_item(&key);
     }
 }
 
-/// Whether the browser keeps anything of a kind, whosever it is.
+/// Whether a name of ours is of something of somebody's.
+fn is_of(key: &str, user: UserId) -> bool {
+    let mut parts = key.strip_prefix(OURS).into_iter().flat_map(|rest| rest.split(' '));
+    parts.nth(1) == Some(user.to_string().as_str())
+}
+
+/// Whether the browser keeps anything of a kind for somebody, in whatever workspace.
 #[must_use]
-pub fn has_any(kind: &str) -> bool {
-    storage().is_some_and(|storage| keys(&storage).iter().any(|key| key.starts_with(&format!("{OURS}{kind} "))))
+pub fn has_any(kind: &str, user: UserId) -> bool {
+    storage().is_some_and(|storage| keys(&storage).iter().any(|key| key.starts_with(&format!("{OURS}{kind} {user} "))))
 }
 
 fn keys(storage: &Storage) -> Vec<String> {
@@ -87,4 +88,19 @@ fn keys(storage: &Storage) -> Vec<String> {
 
 fn read<T: DeserializeOwned>(storage: &Storage, key: &str) -> Option<T> {
     storage.get_item(key).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_is_forgotten_is_ones_own() {
+        let [ana, bob] = [1, 2].map(|n| UserId::from(Uuid::from_u128(n)));
+        let name = |user| Shelf { user, workspace: Uuid::from_u128(3).into() }.prefix("draft") + "x";
+        assert!(is_of(&name(ana), ana) && !is_of(&name(ana), bob));
+        assert!(!is_of("charla shortcuts", ana) && !is_of(&format!("searches {ana}"), ana));
+    }
 }

@@ -3,8 +3,6 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
-use crate::inbox::shelf;
-
 /// How many are kept.
 const KEPT: usize = 8;
 
@@ -13,16 +11,15 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// What all their names begin with.
-const NAMES: &str = "searches ";
-
 fn name(user: &str) -> String {
-    format!("{NAMES}{user}")
+    format!("searches {user}")
 }
 
-/// Forgets all of everybody.
-pub fn forget_all() {
-    shelf::forget(NAMES);
+/// Forgets all of somebody.
+pub fn forget_of(user: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&name(user));
+    }
 }
 
 /// The last ones, the last first.

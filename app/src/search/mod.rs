@@ -13,7 +13,7 @@ mod pane;
 mod results;
 
 pub(crate) use found::{aside_of, pieces, title_of};
-pub(crate) use kept::forget_all;
+pub(crate) use kept::forget_of;
 pub(crate) use options::{is_at, option_id, walk};
 pub use pane::SearchPane;
 pub(crate) use pane::begin;

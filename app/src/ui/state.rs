@@ -67,7 +67,7 @@ pub fn ErrorState(
             <h2>{title}</h2>
             <p>{words}</p>
             {worth_retrying.then(|| view! { <Button on_click=move |_| on_retry()>{t("error-retry")}</Button> })}
-            {(!worth_retrying).then(|| view! { <a class="button" href="/workspaces">{t("error-home")}</a> })}
+            {(!worth_retrying).then(|| view! { <a class="button" href="/workspaces" rel="external">{t("error-home")}</a> })}
         </div>
     }
 }

@@ -57,7 +57,7 @@ fn Mine(me: Me) -> impl IntoView {
             view! {
                 <li class="entry">
                     <Avatar name=workspace.name.clone() />
-                    <a class="entry-main" href=format!("/w/{}/inbox", workspace.id)>
+                    <a class="entry-main" href=format!("/w/{}/inbox", workspace.id) rel="external">
                         {workspace.name}
                     </a>
                     <span class="tag">{t(&format!("role-{}", workspace.role.name()))}</span>

@@ -208,3 +208,32 @@ async fn a_message_of_another_conversation_or_unknown_to_whatsapp_cannot_be_answ
     }
     assert_eq!(phone.shows("To what?").await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_somebody_who_is_logged_in_no_more_writes_in_nobodys_name() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let (_, conversation, _) = writes(&charla, &owner, &workspace, "Nina", "+5511900000771").await;
+    let mia = charla.joins(&owner, &workspace, "Mia Member", "member").await;
+    let [me, her] =
+        [&owner, &mia].map(|browser| async { browser.call("account/me", &json!({})).await.ok()["id"].clone() });
+    let (me, her) = (me.await, her.await);
+    let about = |writer: &Value, more: &Value| {
+        let mut arguments = json!({ "workspace": workspace, "conversation": conversation, "writer": writer });
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments
+    };
+    let message = json!({ "message": { "client_key": key(), "body": "Yours, Mia", "quoting": null } });
+    let kept = json!({ "draft": { "body": "Mia's words", "typed_at": Timestamp::now() }, "clock": null });
+    let note = json!({ "note": { "client_key": key(), "body": "Mia's note" } });
+    for (function, more) in
+        [("send", &message), ("keep_draft", &kept), ("draft", &json!({ "clock": null })), ("note", &note)]
+    {
+        let answer = owner.call(&format!("inbox/{function}"), &about(&her, more)).await;
+        assert_eq!(answer.status, 401, "{function}: {}", answer.body);
+    }
+    assert_eq!(owner.thread(&workspace, &conversation).await.len(), 1, "nothing was stored");
+    assert_eq!(draft(&owner, &workspace, &conversation).await, None);
+    assert_eq!(owner.call("inbox/send", &about(&me, &message)).await.status, 200);
+}

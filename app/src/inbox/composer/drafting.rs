@@ -59,6 +59,11 @@ impl Drafting {
             }
         });
         Effect::new(move |_| {
+            if self.desk.newer.get() == Some(self.conversation) {
+                self.look();
+            }
+        });
+        Effect::new(move |_| {
             let storage = window_event_listener(ev::storage, move |event| self.heard(&event));
             // A page that slept has heard of nothing.
             let shown = window_event_listener_untyped("visibilitychange", move |_| {
@@ -93,7 +98,9 @@ impl Drafting {
         }
         let reply = self.typed(Mode::Reply, self.reply);
         if is_news(&reply, &kept, &kept_note) {
-            // Newer than any draft.
+            // Newer than any draft; whoever wrote it had not seen the draft, which is not theirs to lose.
+            let reply = joined(kept, reply);
+            self.fill(Mode::Reply, &reply);
             let _ = self.reply.try_set(reply);
             self.keep(&writer);
         } else {
@@ -101,11 +108,19 @@ impl Drafting {
         }
         if answers {
             spawn_local(async move {
-                let stands = api::draft(writer.shelf.workspace, self.conversation, Some(clock::now())).await;
-                if let Ok(Some(stands)) = stands
-                    && let Some(news) = draft::take(self.desk, writer.shelf, self.conversation, stands)
-                {
-                    self.show(news.body);
+                let (workspace, user) = (writer.shelf.workspace, writer.user());
+                match api::draft(workspace, self.conversation, Some(clock::now()), user).await {
+                    Ok(Some(stands)) => {
+                        if let Some(news) = draft::take(self.desk, writer.shelf, self.conversation, stands) {
+                            self.show(news.body);
+                        }
+                    }
+                    // The host had it and has it no more: it was sent from elsewhere, long ago.
+                    Ok(None) if draft::read(writer.shelf, self.conversation).is_some_and(|kept| kept.told) => {
+                        draft::forget(self.desk, writer.shelf, self.conversation);
+                        self.look();
+                    }
+                    Ok(None) | Err(_) => {}
                 }
                 self.tell(writer).await;
             });
@@ -126,10 +141,12 @@ impl Drafting {
     /// Another tab has typed, or sent.
     fn heard(self, event: &web_sys::StorageEvent) {
         let Some(writer) = self.desk.writer() else { return };
-        if event.key() != Some(writer.shelf.prefix(draft::KIND) + &self.conversation.to_string()) {
-            return;
+        let (key, name) = (event.key(), self.conversation.to_string());
+        if key == Some(writer.shelf.prefix(draft::KIND) + &name) {
+            self.look();
+        } else if key == Some(writer.shelf.prefix(NOTES) + &name) {
+            self.show_note(writer.shelf.get(NOTES, &name).unwrap_or_default());
         }
-        self.look();
     }
 
     /// Shows what is kept now, not what another tab wrote then: this one may have typed since.
@@ -231,9 +248,22 @@ fn is_news(typed: &str, kept: &str, note: &str) -> bool {
     !typed.is_empty() && typed != kept && typed != note
 }
 
+/// A draft that came when something else was typed already: both stay, unless the one goes on with the other.
+fn joined(kept: String, typed: String) -> String {
+    if kept.is_empty() || typed.starts_with(&kept) { typed } else { kept + "\n" + &typed }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_typed_before_the_draft_comes_stands_after_it() {
+        let joined = |kept: &str, typed: &str| joined(kept.to_owned(), typed.to_owned());
+        assert_eq!(joined("", "Hi"), "Hi");
+        assert_eq!(joined("Dear Ana,", "Hi"), "Dear Ana,\nHi");
+        assert_eq!(joined("Dear Ana,", "Dear Ana, hello"), "Dear Ana, hello");
+    }
 
     #[test]
     fn neither_a_note_nor_the_draft_itself_is_news() {

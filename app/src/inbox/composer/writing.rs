@@ -205,8 +205,9 @@ impl Writing {
             let _ = field.focus();
         }
         self.busy.set(true);
+        let writer = self.store.desk.writer().and_then(|writer| writer.user());
         spawn_local(async move {
-            let written = api::write_note(self.store.workspace, self.conversation, note).await;
+            let written = api::write_note(self.store.workspace, self.conversation, note, writer).await;
             let _ = self.busy.try_set(false);
             match written {
                 Ok(entry) => {
