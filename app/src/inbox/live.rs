@@ -218,7 +218,7 @@ impl Live {
         let gone = rows.order.with_untracked(|order| {
             order.iter().map(|row| row.id).filter(|id| !there.contains(id)).take(ONE_BY_ONE).collect::<Vec<_>>()
         });
-        page.conversations.into_iter().for_each(|row| rows.tell(row, asked));
+        page.conversations.into_iter().for_each(|row| _ = rows.tell(row, asked));
         let _ = self.gatherer.try_update_value(|gatherer| {
             for conversation in gone {
                 // The round under way schedules the next.
@@ -284,7 +284,11 @@ impl Live {
             match row {
                 Ok(row) => {
                     self.tell(std::iter::once(&row), noted);
-                    store.rows.tell(row, asked);
+                    if !store.rows.tell(row, asked) {
+                        // Something was done here meanwhile, which knew nothing of the news this was asked for.
+                        let again = Happening::ConversationUpdated { conversation: id };
+                        let _ = self.gatherer.try_update_value(|gatherer| gatherer.note(&again));
+                    }
                 }
                 Err(failure) if matches!(failure.0.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
                     store.rows.forget(id);

@@ -44,7 +44,8 @@ pub fn InboxPage(
     let store = InboxStore::new(id, chosen, window::present());
     let beginning = beginning(store, query);
     let landing = Landing::provide(message);
-    let opened = opened_page(store, landing, beginning);
+    let walk = Walk::default();
+    let opened = opened_page(store, landing, beginning, walk);
 
     when::provide_today(store.now);
     PaneLayout::provide();
@@ -52,7 +53,12 @@ pub fn InboxPage(
     let life = Life::new(store);
     keys::shortcuts(store, &life, Many::provide(life));
     thread_cache::fetch_neighbours(store);
-    Effect::new(move |_| store.chosen_changed(chosen.get()));
+    Effect::new(move |before: Option<()>| {
+        store.chosen_changed(chosen.get());
+        if before.is_some() {
+            walk.leave();
+        }
+    });
     // The host is there again: what waits is sent.
     Effect::new(move |_| {
         store.desk.shows(store);
@@ -93,8 +99,7 @@ fn beginning(store: InboxStore, query: Memo<ListQuery>) -> Beginning {
 
 /// The thread is read after the list: the log of events is followed from where the list was read, so whatever happens
 /// after the thread was read is heard.
-fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning) -> OpenedPage {
-    let walk = Walk::default();
+fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning, walk: Walk) -> OpenedPage {
     Resource::new_blocking(
         move || store.chosen.get(),
         move |chosen| async move {
@@ -105,7 +110,7 @@ fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning) -> Ope
             if !store.has_begun() {
                 ScopedFuture::new_untracked(async move { _ = beginning.first.await }).await;
             }
-            Some(page_to_begin_with(store, landing, conversation).await)
+            walk.unless_left(store, conversation, page_to_begin_with(store, landing, conversation)).await
         },
     )
 }

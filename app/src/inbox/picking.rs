@@ -210,6 +210,9 @@ impl Hand {
 /// with Shift everything up to it; Escape puts all back. Says whether it stands for anything here.
 pub fn press(store: InboxStore, key: &str) -> bool {
     let rows = store.rows;
+    if store.list.is_hidden() {
+        return false;
+    }
     if key == "Escape" {
         let is_picking = rows.is_picking();
         if is_picking {

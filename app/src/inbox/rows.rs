@@ -156,11 +156,17 @@ impl Rows {
         }
     }
 
-    /// Takes a row as it was when it was asked for.
-    pub fn tell(self, row: ConversationView, asked: Asked) {
+    /// Takes a row as it was when it was asked for; says whether it was in time to be shown.
+    pub fn tell(self, row: ConversationView, asked: Asked) -> bool {
         let id = row.id;
         let before = self.view_untracked(id).map(|view| view.unread);
-        self.write(row, asked);
+        let in_time = self.write(row, asked);
+        self.place_told(id, before);
+        in_time
+    }
+
+    /// Lists a row that was told, or drops it; `before` is what was unread of it until now.
+    fn place_told(self, id: ConversationId, before: Option<u32>) {
         let Some(view) = self.view_untracked(id) else { return };
         if let Some(before) = before {
             self.recount(before, view.unread);
@@ -312,24 +318,27 @@ impl Rows {
             .collect()
     }
 
-    /// Writes a row into its signal, or makes one. What was asked for before what is shown comes too late.
-    fn write(self, row: ConversationView, asked: Asked) {
+    /// Writes a row into its signal, or makes one. What was asked for before what is shown comes too late; says whether it
+    /// was in time.
+    fn write(self, row: ConversationView, asked: Asked) -> bool {
         let through = self.read_through.try_with_value(|known| known.get(&row.id).copied()).flatten();
         let row = merge::settled(row, through);
         let changed = self.known.try_update_value(|known| match known.get_mut(&row.id) {
             None => {
                 known.insert(row.id, Known { view: ArcRwSignal::new(row), asked });
-                None
+                (true, None)
             }
-            Some(there) if there.asked > asked => None,
+            Some(there) if there.asked > asked => (false, None),
             Some(there) => {
                 there.asked = asked;
-                (*there.view.read_untracked() != row).then(|| (there.view.clone(), row))
+                (true, (*there.view.read_untracked() != row).then(|| (there.view.clone(), row)))
             }
         });
-        if let Some((view, row)) = changed.flatten() {
+        let (in_time, changed) = changed.unwrap_or((true, None));
+        if let Some((view, row)) = changed {
             view.set(row);
         }
+        in_time
     }
 
     /// Whether a place is within what is loaded, or right at an end of the list that is.

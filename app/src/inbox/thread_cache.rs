@@ -40,11 +40,12 @@ impl ThreadCache {
         });
     }
 
-    /// A page that lacks nothing its row knows of, with the row as it is now.
+    /// A page that lacks nothing its row knows of, with the row as it is now. One whose unread messages have been read
+    /// since would begin where they did.
     fn fresh(self, store: InboxStore, id: ConversationId) -> Option<ThreadPage> {
         let page = self.get(id)?;
         let Some(row) = store.rows.view_untracked(id) else { return Some(page) };
-        (row.last_message_at <= page.conversation.last_message_at && row.unread <= page.conversation.unread)
+        (row.last_message_at <= page.conversation.last_message_at && row.unread == page.conversation.unread)
             .then_some(ThreadPage { conversation: row, ..page })
     }
 }

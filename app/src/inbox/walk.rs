@@ -1,8 +1,13 @@
 //! Going through the list: what somebody only passes on their way is not opened, and the row is marked before anything else
 //! is done.
 
+use std::pin::pin;
+
 use charla_shared::id::ConversationId;
-use futures::channel::oneshot;
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use leptos::prelude::*;
 
 use super::{painting, state::InboxStore};
@@ -12,9 +17,14 @@ const QUICK: f64 = 350.0;
 /// How long somebody who went quickly rests before the thread is opened.
 const REST: std::time::Duration = std::time::Duration::from_millis(100);
 
-/// When a conversation was chosen last, in milliseconds since 1970.
+/// How somebody goes through the list.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Walk(StoredValue<f64>);
+pub struct Walk {
+    /// When a conversation was chosen last, in milliseconds since 1970.
+    chosen_at: StoredValue<f64>,
+    /// Dropped when another conversation is chosen.
+    here: StoredValue<Option<oneshot::Sender<()>>>,
+}
 
 impl Walk {
     /// Waits until the choice is painted and the one who chose rests; says whether the conversation is still wanted then.
@@ -24,7 +34,7 @@ impl Walk {
             return true;
         }
         let now = js_sys::Date::now();
-        let before = self.0.try_update_value(|last| std::mem::replace(last, now)).unwrap_or_default();
+        let before = self.chosen_at.try_update_value(|last| std::mem::replace(last, now)).unwrap_or_default();
         let (rested, rest) = oneshot::channel();
         painting::after(move || {
             let rested = move || _ = rested.send(());
@@ -32,5 +42,30 @@ impl Walk {
         });
         // Fails when the page is gone, which wants nothing any more.
         rest.await.is_ok() && store.wanted() == Some(conversation)
+    }
+
+    /// What is read for a conversation, unless somebody goes on to another one first: that one is not to wait for it.
+    pub async fn unless_left<T>(
+        self,
+        store: InboxStore,
+        conversation: ConversationId,
+        read: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut read = pin!(read);
+        loop {
+            let (here, mut left) = oneshot::channel();
+            let _ = self.here.try_set_value(Some(here));
+            match select(read.as_mut(), &mut left).await {
+                Either::Left((read, _)) => return Some(read),
+                // Left, and back before anybody noticed.
+                Either::Right(_) if store.wanted() == Some(conversation) => {}
+                Either::Right(_) => return None,
+            }
+        }
+    }
+
+    /// Another conversation was chosen.
+    pub fn leave(self) {
+        let _ = self.here.try_set_value(None);
     }
 }

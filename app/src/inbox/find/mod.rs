@@ -7,6 +7,7 @@ mod finding;
 mod paint;
 mod step;
 
+use charla_shared::id::ConversationId;
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
@@ -14,6 +15,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::state::InboxStore;
 pub use bar::{FindBar, FindButton};
 pub use finding::Finding;
 
@@ -24,9 +26,14 @@ pub const FIELD: &str = "thread-find-field";
 
 /// Takes the browser's own key for searching in a page, for as long as a thread is open. In the field it is the browser's
 /// again, so pressing it twice searches the page; and so it is where somebody writes beside the thread.
-pub fn listen(finding: Finding) {
+pub fn listen(store: InboxStore, conversation: ConversationId, finding: Finding) {
     Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| take_key(&event, finding));
+        let listener = window_event_listener(ev::keydown, move |event| {
+            // While another thread is on its way, this one lives on out of sight.
+            if store.wanted() == Some(conversation) {
+                take_key(&event, finding);
+            }
+        });
         on_cleanup(move || listener.remove());
     });
 }
@@ -40,9 +47,12 @@ fn take_key(event: &KeyboardEvent, finding: Finding) {
     }
 }
 
-/// Whether it was pressed in the field itself, in a dialog over the thread, or in a field beside it.
+/// Whether it was pressed in the field itself, with a dialog over the thread, or in a field beside it.
 fn is_browsers(event: &KeyboardEvent) -> bool {
+    if document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()) {
+        return true;
+    }
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let is_in = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
-    target.id() == FIELD || is_in("dialog") || (is_in("input, textarea, select") && !is_in(".thread"))
+    target.id() == FIELD || (is_in("input, textarea, select") && !is_in(".thread"))
 }

@@ -115,7 +115,10 @@ pub fn ListPane(
                                 Either::Right(view! { <Trouble
                                     failure=failure
                                     on_retry=move || {
-                                        workspace.refetch();
+                                        // The open thread is made of it, too: it stays as it is when this is there.
+                                        if matches!(workspace.get_untracked(), Some(Err(_))) {
+                                            workspace.refetch();
+                                        }
                                         first.refetch();
                                     }
                                 /> })

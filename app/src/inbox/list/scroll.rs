@@ -58,6 +58,12 @@ impl ListScroll {
         }
     }
 
+    /// Whether the list is out of sight: behind a search, or beside an open thread on a phone.
+    #[must_use]
+    pub fn is_hidden(self) -> bool {
+        self.hidden.try_get_value().unwrap_or_default()
+    }
+
     /// Looks where things are. While the list is hidden, what was known stands; shown again it is scrolled to where it was.
     /// For the browser.
     pub fn measure(self) {
