@@ -25,6 +25,8 @@ await gate(async ({ browser, context }) => {
   await page.goto(inboxOf(), { waitUntil: "commit" });
   await hydrated(page);
   usable = true;
+  // Two seconds after it has come alive the page fetches the others ahead.
+  await page.waitForResponse(/split_/, { timeout: 30_000 });
   await page.waitForLoadState("networkidle");
   await Promise.all(loading);
   const sum = (sizes) => Object.values(sizes).reduce((sum, size) => sum + size, 0);

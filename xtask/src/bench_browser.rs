@@ -58,6 +58,8 @@ pub fn measure(site: &Site, cluster: &Cluster, gates: &[&str], beside: &Beside, 
     let script = |name: &str| -> Result<Command> { script(&node, &browser, &settings, name) };
     processes::run(&mut script("prepare")?)?;
     settings.fill("M")?;
+    // What was just written goes to the disk now, not while something is measured.
+    cluster.psql(DATABASE, &["-c", "CHECKPOINT"])?;
     let workspace = one(cluster, "SELECT workspace_id FROM audit_entries WHERE action = 'demo.fill'")?;
     let long = one(cluster, "SELECT conversation_id FROM messages GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")?;
     let short = one(cluster, SHORT)?;

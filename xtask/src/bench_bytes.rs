@@ -84,6 +84,12 @@ pub fn routes(site: &Site, empty: Empty) -> Result<()> {
         size(ROUTE_FLOOR),
         size(ROUTE_GOAL),
     ));
+    // All routes but the inbox are in the parts.
+    let beside = routes - 1;
+    report::note(format!(
+        "| W2 | the same of the {beside} pages beside the inbox, which are in the parts | {} | – | – | – | – | – | reported |",
+        size(parts.checked_div(beside).unwrap_or_default()),
+    ));
     Ok(())
 }
 

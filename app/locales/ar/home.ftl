@@ -11,8 +11,9 @@ home-waiting = في انتظار الرد
 home-waiting-longest = الأطول منذ { $time }
 home-unread = المحادثات غير المقروءة
 home-unread-show = عرضها
-home-trend-yesterday = { $change } مقارنةً بأمس في هذا الوقت
+home-trend-yesterday = { $change } مقارنةً بأمس
 home-trend-week = { $change } مقارنةً بما قبل أسبوع
+home-trend-time = المقارنة بالوقت نفسه من اليوم.
 home-seconds =
     { $large ->
         [zero] 0 ثانية

@@ -11,8 +11,9 @@ home-waiting = Waiting for an answer
 home-waiting-longest = The longest for { $time }
 home-unread = Unread conversations
 home-unread-show = Show them
-home-trend-yesterday = { $change } vs yesterday at this time
+home-trend-yesterday = { $change } vs yesterday
 home-trend-week = { $change } vs a week ago
+home-trend-time = Compared with the same time of day.
 home-seconds =
     { $large ->
         [one] { $large } second

@@ -11,8 +11,9 @@ home-waiting = Esperan respuesta
 home-waiting-longest = La que más, desde hace { $time }
 home-unread = Conversaciones sin leer
 home-unread-show = Mostrarlas
-home-trend-yesterday = { $change } respecto a ayer a esta hora
+home-trend-yesterday = { $change } respecto a ayer
 home-trend-week = { $change } respecto a hace una semana
+home-trend-time = Se compara con la misma hora del día.
 home-seconds =
     { $large ->
         [one] { $large } segundo

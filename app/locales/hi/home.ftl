@@ -11,8 +11,9 @@ home-waiting = जवाब के इंतज़ार में
 home-waiting-longest = सबसे लंबा इंतज़ार: { $time }
 home-unread = न पढ़ी गई बातचीत
 home-unread-show = इन्हें दिखाएँ
-home-trend-yesterday = कल इस समय की तुलना में { $change }
+home-trend-yesterday = कल की तुलना में { $change }
 home-trend-week = एक हफ़्ते पहले की तुलना में { $change }
+home-trend-time = तुलना दिन के इसी समय से है।
 home-seconds =
     { $large ->
         [one] { $large } सेकंड

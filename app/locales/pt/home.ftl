@@ -11,8 +11,9 @@ home-waiting = Esperando resposta
 home-waiting-longest = A mais antiga há { $time }
 home-unread = Conversas não lidas
 home-unread-show = Mostrar
-home-trend-yesterday = { $change } em relação a ontem a esta hora
+home-trend-yesterday = { $change } em relação a ontem
 home-trend-week = { $change } em relação a uma semana atrás
+home-trend-time = Comparado com a mesma hora do dia.
 home-seconds =
     { $large ->
         [one] { $large } segundo

@@ -33,6 +33,7 @@ pub fn Cards(store: HomeStore) -> impl IntoView {
             <h2 id="home-today" class="visually-hidden">{t("home-today")}</h2>
             <Now store=store />
             {FIGURES.into_iter().map(|figure| view! { <Card figure=figure store=store /> }).collect_view()}
+            <p class="home-compared">{t("home-trend-time")}</p>
         </section>
     }
     .into_any()
