@@ -240,3 +240,21 @@ test("it can be installed", async () => {
   }
   assert.equal(await page.locator('meta[name="theme-color"]').count(), 2);
 });
+
+test("a page that cannot be fetched says so, ends nothing, and comes when it can be", async () => {
+  const { page, context, troubles } = await person(browser);
+  await context.route("**/split_others*", (route) => route.abort());
+  await olga(page);
+  // Fetched ahead in vain.
+  await page.waitForTimeout(3_000);
+  await page.getByRole("link", { name: "Contacts" }).first().click();
+  const alert = page.getByRole("main").getByRole("alert");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await alert.waitFor();
+  await context.unroute("**/split_others*");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Contacts", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.waitForURL(/\/inbox/);
+  assert.deepEqual(troubles, []);
+});

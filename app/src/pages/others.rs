@@ -3,6 +3,10 @@
 
 use std::future::Future;
 
+#[cfg(feature = "hydrate")]
+use charla_shared::problem::{Problem, ProblemKind};
+#[cfg(feature = "hydrate")]
+use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute};
 
@@ -19,6 +23,11 @@ use crate::{
     quarantine::QuarantinePage,
     workspaces::WorkspacesPage,
 };
+#[cfg(feature = "hydrate")]
+use crate::{
+    failure::{Failure, UNREACHABLE},
+    ui::{ErrorState, changing},
+};
 
 macro_rules! others {
     ($($(#[$doc:meta])* $route:ident => $page:ident,)+) => {
@@ -30,11 +39,19 @@ macro_rules! others {
         }
 
         /// The pages. What only they use is not in the file that every page loads.
-        #[lazy]
-        fn show_other(page: Other) -> AnyView {
-            match page {
+        #[cfg_attr(
+            feature = "hydrate",
+            leptos::wasm_split::wasm_split(
+                others,
+                wasm_split_path = leptos::wasm_split,
+                preload(fetch_others),
+                fallible
+            )
+        )]
+        fn show_other(page: Other) -> Result<AnyView, NotFetched> {
+            Ok(match page {
                 $(Other::$route => view! { <$page /> }.into_any(),)+
-            }
+            })
         }
 
         $(
@@ -48,7 +65,7 @@ macro_rules! others {
                 }
 
                 fn view(_this: Self) -> impl Future<Output = AnyView> {
-                    show_other(Other::$route)
+                    show(Other::$route)
                 }
 
                 fn preload() -> impl Future<Output = ()> {
@@ -100,9 +117,60 @@ others! {
     CannedRepliesRoute => CannedRepliesPage,
 }
 
-/// Fetches the pages ahead of time.
+/// The file with the pages could not be fetched. It is tried again the next time.
+#[derive(Debug)]
+struct NotFetched;
+
+#[cfg(feature = "hydrate")]
+impl From<leptos::wasm_split::SplitLoaderError> for NotFetched {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Fetches the pages ahead of time. What comes to nothing, because the connection is away, comes when they are wanted.
 #[cfg_attr(not(feature = "hydrate"), expect(clippy::unused_async, reason = "the host has them"))]
 pub async fn preload() {
     #[cfg(feature = "hydrate")]
-    __preload_show_other().await;
+    let _ = fetch_others().await;
+}
+
+/// A page, or that it could not be fetched: the page that is open must not end by that.
+#[cfg(feature = "hydrate")]
+async fn show(page: Other) -> AnyView {
+    match show_other(page).await {
+        Ok(page) => page,
+        Err(NotFetched) => view! { <OutOfReach page=page /> }.into_any(),
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "in the browser it may have to be fetched")]
+async fn show(page: Other) -> AnyView {
+    // The browser is told to fetch what this page needs at once.
+    leptos::prefetch_lazy_fn_on_server("others");
+    show_other(page).unwrap_or_else(|NotFetched| ().into_any())
+}
+
+/// In the place of a page whose file could not be fetched.
+#[cfg(feature = "hydrate")]
+#[component]
+fn OutOfReach(page: Other) -> impl IntoView {
+    let fetched = RwSignal::new(false);
+    let again = move || {
+        leptos::task::spawn_local(async move {
+            if fetch_others().await.is_ok() {
+                let _ = fetched.try_set(true);
+            }
+        });
+    };
+    let why = Problem::new(ProblemKind::Unavailable, UNREACHABLE, "The page could not be fetched.");
+    changing(move || {
+        if fetched.get() {
+            // It is there by now, so there is nothing to wait for.
+            show_other(page).now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any())
+        } else {
+            view! { <ErrorState failure=Failure(why.clone()) on_retry=again /> }.into_any()
+        }
+    })
 }
