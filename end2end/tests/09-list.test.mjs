@@ -58,6 +58,23 @@ test("views and filters are in the address, and chips take them off again", asyn
   assert.deepEqual(troubles, []);
 });
 
+test("the focus stays on its row while others change places", async () => {
+  const { page, troubles } = await inbox();
+  await row(page, "Lena List 23\\b").focus();
+  for (let n = 0; n < 3; n += 1) await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  const before = await focused();
+  assert.match(before, /^row-/);
+  await writes(workspace, { name: "Lena List 18", from: "+5511900100018" }, "me first");
+  await row(page, "Lena List 18\\b").filter({ hasText: "me first" }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".row-item:not(.row-parked) .row").innerText.includes("me first"));
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  assert.equal(await focused(), before);
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction((id) => document.activeElement.id.startsWith("row-") && document.activeElement.id !== id, before);
+  assert.deepEqual(troubles, []);
+});
+
 test("a view is saved under a name, and deleting it can be undone", async () => {
   const { page, troubles } = await inbox();
   await page.getByRole("button", { name: "Filter and sort" }).click();

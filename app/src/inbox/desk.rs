@@ -41,8 +41,8 @@ pub struct Writer {
 impl Writer {
     /// Who it is, as the host is told: another person may have logged in with this browser since.
     #[must_use]
-    pub const fn user(&self) -> Option<UserId> {
-        Some(self.shelf.user)
+    pub const fn user(&self) -> UserId {
+        self.shelf.user
     }
 }
 
@@ -91,7 +91,7 @@ impl Desk {
     }
 
     fn begin(self, writer: Writer) {
-        let (shelf, user) = (writer.shelf, writer.user());
+        let shelf = writer.shelf;
         if self.writer.try_set(Some(writer)).is_some() {
             return;
         }
@@ -100,13 +100,13 @@ impl Desk {
                 self.has_draft(conversation, !kept.draft.body.is_empty());
             }
         }
-        spawn_local(async move { self.ask_for_drafts(shelf, user).await });
+        spawn_local(async move { self.ask_for_drafts(shelf).await });
         sending::wake(self);
     }
 
-    async fn ask_for_drafts(self, shelf: Shelf, user: Option<UserId>) {
+    async fn ask_for_drafts(self, shelf: Shelf) {
         // Whoever may not answer has none; without a connection those of this browser are shown.
-        if let Ok(drafts) = api::drafts(shelf.workspace, user).await {
+        if let Ok(drafts) = api::drafts(shelf.workspace, Some(shelf.user)).await {
             let _ = self.drafts.try_update(|known| known.extend(drafts));
         }
     }

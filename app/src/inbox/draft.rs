@@ -70,10 +70,15 @@ fn write(desk: Desk, shelf: Shelf, conversation: ConversationId, kept: &KeptDraf
 /// stays here and is told later.
 pub async fn tell(desk: Desk, writer: &Writer, conversation: ConversationId) -> Option<Draft> {
     let kept = read(writer.shelf, conversation).filter(|kept| !kept.told)?;
-    let stands =
-        api::keep_draft(writer.shelf.workspace, conversation, kept.draft.clone(), Some(clock::now()), writer.user())
-            .await
-            .ok()?;
+    let stands = api::keep_draft(
+        writer.shelf.workspace,
+        conversation,
+        kept.draft.clone(),
+        Some(clock::now()),
+        Some(writer.user()),
+    )
+    .await
+    .ok()?;
     // A clock that is ahead is put right by the host; it is the same draft all the same.
     if stands.body == kept.draft.body {
         if read(writer.shelf, conversation).as_ref() == Some(&kept) {

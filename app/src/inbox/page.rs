@@ -110,7 +110,8 @@ fn opened_page(store: InboxStore, landing: Landing, beginning: Beginning, walk: 
             if !store.has_begun() {
                 ScopedFuture::new_untracked(async move { _ = beginning.first.await }).await;
             }
-            walk.unless_left(store, conversation, page_to_begin_with(store, landing, conversation)).await
+            let read = Box::pin(page_to_begin_with(store, landing, conversation));
+            walk.unless_left(store, conversation, read).await
         },
     )
 }

@@ -190,7 +190,7 @@ async fn attempt(
 ) -> bool {
     let quoting = pending.quote.as_ref().and_then(|quote| quote.message);
     let new = NewMessage { client_key: pending.key, body: pending.body.clone(), quoting };
-    match api::send(writer.shelf.workspace, conversation, new, writer.user()).await {
+    match api::send(writer.shelf.workspace, conversation, new, Some(writer.user())).await {
         Ok(message) => {
             desk.reached();
             // Not through the desk, which may be gone: what was stored must not be found again.

@@ -1,8 +1,6 @@
 //! Going through the list: what somebody only passes on their way is not opened, and the row is marked before anything else
 //! is done.
 
-use std::pin::pin;
-
 use charla_shared::id::ConversationId;
 use futures::{
     channel::oneshot,
@@ -49,13 +47,12 @@ impl Walk {
         self,
         store: InboxStore,
         conversation: ConversationId,
-        read: impl Future<Output = T>,
+        mut read: impl Future<Output = T> + Unpin,
     ) -> Option<T> {
-        let mut read = pin!(read);
         loop {
             let (here, mut left) = oneshot::channel();
             let _ = self.here.try_set_value(Some(here));
-            match select(read.as_mut(), &mut left).await {
+            match select(&mut read, &mut left).await {
                 Either::Left((read, _)) => return Some(read),
                 // Left, and back before anybody noticed.
                 Either::Right(_) if store.wanted() == Some(conversation) => {}

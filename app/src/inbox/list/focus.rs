@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::super::state::InboxStore;
+use super::super::{painting, state::InboxStore};
 
 /// The id of a row's link.
 #[must_use]
@@ -43,6 +43,18 @@ pub fn take(store: InboxStore) {
     {
         focus(id);
     }
+}
+
+/// Keeps the focus on its row while rows change places: a browser takes it from what is put elsewhere. To be called before
+/// they do.
+pub fn keep() {
+    let focused = || row_around(document().active_element().map(Into::into));
+    let Some(id) = painting::is_alive().then(focused).flatten() else { return };
+    request_animation_frame(move || {
+        if document().active_element().is_none_or(|focused| focused.tag_name() == "BODY") {
+            focus(id);
+        }
+    });
 }
 
 /// Goes where a key leads.

@@ -189,7 +189,12 @@ fn Rows(store: InboxStore, pages: Pages, simulator: Option<String>) -> impl Into
             on:focusout=move |_| list.focused.set(None)
         >
             <li class="rows-gap" aria-hidden="true" node_ref=list.above></li>
-            <For each=move || shown.get() key=|place| place.id let(place)>
+            <For
+                each=move || {
+                    focus::keep();
+                    shown.get()
+                }
+                key=|place| place.id let(place)>
                 {store.rows.signal(place.id).map(|row| view! { <Row store=store selected=selected.clone() row=row /> })}
             </For>
             <li class="rows-gap" aria-hidden="true" node_ref=list.below></li>
