@@ -73,6 +73,14 @@ use crate::{
 /// do later.
 const AHEAD: Duration = Duration::from_secs(2);
 
+const NAME: &str = "Charla";
+
+/// What a page is called until it says so itself: in the browser as the host has called it, so that its tab does not
+/// flicker while it comes alive.
+fn first_title() -> String {
+    if cfg!(feature = "hydrate") { document().title() } else { NAME.to_owned() }
+}
+
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -80,16 +88,21 @@ pub fn App() -> impl IntoView {
     i18n::provide(request::language_and_theme().0);
     let locale = use_locale();
     let toasts = ui::provide_toasts();
+    let (title, has_begun) = (first_title(), RwSignal::new(false));
     // Says that clicks are heard from now on; tests and impatient people wait for it.
     Effect::new(move |_| {
         if let Some(html) = document().document_element() {
             // Refused only for names that are no attribute names.
             let _ = html.set_attribute("data-hydrated", locale.tag());
         }
-        set_timeout(|| request_idle_callback(|| spawn_local(others::preload())), AHEAD);
+        let ahead = move || {
+            let _ = has_begun.try_set(true);
+            request_idle_callback(|| spawn_local(others::preload()));
+        };
+        set_timeout(ahead, AHEAD);
     });
     view! {
-        <Title text="Charla" />
+        <Title text=move || if has_begun.get() { NAME.to_owned() } else { title.clone() } />
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/welcome") view=WelcomeRoute::lazy() ssr=SsrMode::Async />

@@ -145,8 +145,9 @@ pub(super) fn UnreadTitle(
         (count > 0).then(|| t_with("frame-unread", &[("count", Arg::from(count))]))
     });
     let marked = move |title: String| match mark.try_get().flatten() {
-        Some(mark) => format!("{mark} {title}"),
-        None => title,
+        // The host's own title has it.
+        Some(mark) if !title.starts_with(&mark) => format!("{mark} {title}"),
+        _ => title,
     };
     view! {
         <Title formatter=marked />
