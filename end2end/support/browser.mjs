@@ -51,8 +51,7 @@ export async function person(browser, options = {}) {
 
 /** Waits until the page's script has taken over; clicks before that would be lost. */
 export async function hydrated(page) {
-  // Longer than anything else: a machine that is shared stands still for ten seconds at times.
-  await page.locator("html[data-hydrated]").waitFor({ state: "attached", timeout: 45_000 });
+  await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
 }
 
 /** Opens a page of Charla and waits for its script. */
