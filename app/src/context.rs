@@ -85,7 +85,7 @@ pub async fn operator() -> Result<(Core, Operator), Failure> {
     Ok((core, operator))
 }
 
-/// The same for what only its writer may be asked for: a page of somebody who is not logged in any more, because somebody
+/// As [`actor`], for what is asked in the name of whoever the page is of: a page of somebody who is not logged in any more, because somebody
 /// else has logged in with the same browser since, is turned away. Pages of the release before do not say whose they are.
 pub async fn writer(workspace: WorkspaceId, writer: Option<UserId>) -> Result<(Core, Actor), Failure> {
     let (core, actor) = actor(workspace).await?;

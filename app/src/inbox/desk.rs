@@ -4,11 +4,7 @@
 use std::{collections::HashSet, mem, time::Duration};
 
 use charla_shared::{
-    account::Me,
-    canned_reply::CannedReplyView,
-    id::{ConversationId, UserId},
-    problem::ProblemKind,
-    workspace::WorkspaceView,
+    account::Me, canned_reply::CannedReplyView, id::ConversationId, problem::ProblemKind, workspace::WorkspaceView,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -36,14 +32,6 @@ pub struct Writer {
     pub name: String,
     /// The name of the workspace.
     pub workspace: String,
-}
-
-impl Writer {
-    /// Who it is, as the host is told: another person may have logged in with this browser since.
-    #[must_use]
-    pub const fn user(&self) -> UserId {
-        self.shelf.user
-    }
 }
 
 /// The desk; a handle, cheap to copy.

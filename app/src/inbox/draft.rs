@@ -75,7 +75,7 @@ pub async fn tell(desk: Desk, writer: &Writer, conversation: ConversationId) -> 
         conversation,
         kept.draft.clone(),
         Some(clock::now()),
-        Some(writer.user()),
+        Some(writer.shelf.user),
     )
     .await
     .ok()?;
@@ -109,7 +109,7 @@ pub fn tell_last(writer: &Writer, conversation: ConversationId) {
     let Some(kept) = read(writer.shelf, conversation).filter(|kept| !kept.told) else { return };
     let arguments = serde_json::json!({
         "workspace": writer.shelf.workspace, "conversation": conversation, "draft": kept.draft,
-        "clock": clock::now(), "writer": writer.user(),
+        "clock": clock::now(), "writer": writer.shelf.user,
     });
     let options = BlobPropertyBag::new();
     options.set_type("application/json");

@@ -125,6 +125,11 @@ fn shown(desk: Desk, conversation: ConversationId, pending: Pending) {
     if let (Some(writer), Some(outbox)) = (desk.writer(), desk.outbox()) {
         keep(&writer, &outbox, conversation, &pending);
     }
+    show(desk, conversation, pending);
+}
+
+/// Shows a message as it stands, where its thread is open.
+fn show(desk: Desk, conversation: ConversationId, pending: Pending) {
     if let Some(thread) = desk.thread_of(conversation) {
         thread.put_pending(pending);
     }
@@ -190,7 +195,7 @@ async fn attempt(
 ) -> bool {
     let quoting = pending.quote.as_ref().and_then(|quote| quote.message);
     let new = NewMessage { client_key: pending.key, body: pending.body.clone(), quoting };
-    match api::send(writer.shelf.workspace, conversation, new, Some(writer.user())).await {
+    match api::send(writer.shelf.workspace, conversation, new, Some(writer.shelf.user)).await {
         Ok(message) => {
             desk.reached();
             // Not through the desk, which may be gone: what was stored must not be found again.
@@ -206,7 +211,7 @@ async fn attempt(
             let (kind, wait) = (failure.0.kind, failure.0.retry_after);
             if let Some(pending) = outbox.failed(conversation, pending.key, failure.0) {
                 keep(writer, outbox, conversation, &pending);
-                shown(desk, conversation, pending);
+                show(desk, conversation, pending);
             }
             match kind {
                 ProblemKind::Unauthenticated => log_in::again(),

@@ -108,7 +108,7 @@ impl Drafting {
         }
         if answers {
             spawn_local(async move {
-                let (workspace, user) = (writer.shelf.workspace, Some(writer.user()));
+                let (workspace, user) = (writer.shelf.workspace, Some(writer.shelf.user));
                 match api::draft(workspace, self.conversation, Some(clock::now()), user).await {
                     Ok(Some(stands)) => {
                         if let Some(news) = draft::take(self.desk, writer.shelf, self.conversation, stands) {

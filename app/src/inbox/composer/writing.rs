@@ -205,7 +205,7 @@ impl Writing {
             let _ = field.focus();
         }
         self.busy.set(true);
-        let writer = self.store.desk.writer().map(|writer| writer.user());
+        let writer = self.store.desk.writer().map(|writer| writer.shelf.user);
         spawn_local(async move {
             let written = api::write_note(self.store.workspace, self.conversation, note, writer).await;
             let _ = self.busy.try_set(false);
