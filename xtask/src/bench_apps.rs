@@ -32,6 +32,7 @@ pub fn empty() -> Result<Empty> {
     let compiled = compiled("charla-bench-empty")?;
     let folder = fresh("bench-empty")?;
     site::bind_whole(&compiled, &folder, true)?;
+    site::minify(&folder)?;
     let brotli = |extension: &str| -> Result<u64> {
         let file = folder.join(format!("{}.{extension}", site::NAME));
         let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;

@@ -15,6 +15,7 @@ mod counts;
 mod database;
 mod e2e;
 mod http;
+mod imports;
 mod instance;
 mod npm;
 mod places;

@@ -20,7 +20,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     compress::{self, Effort, Sizes},
-    npm, places, processes, report, split, style,
+    imports, npm, places, processes, report, split, style,
     toolchain::{self, Toolchain},
 };
 
@@ -102,6 +102,9 @@ pub fn build_site(release: bool) -> Result<Site> {
     bind(&compiled, &fresh.join("pkg"), release)?;
     fs::write(fresh.join("pkg").join(format!("{NAME}.css")), style::bundle(&places::root().join("style/main.css"))?)?;
     name_by_content(&fresh)?;
+    if release {
+        minify(&fresh.join("pkg"))?;
+    }
     let sizes = compress::folder(&fresh, if release { Effort::Best } else { Effort::Quick })?;
     replace_folder(&fresh, &folder)?;
     step.done();
@@ -135,7 +138,9 @@ pub fn bind_whole(compiled: &Path, folder: &Path, release: bool) -> Result<()> {
         .context("wasm-bindgen could not read the compiled browser half")?;
     fs::rename(folder.join(format!("{NAME}_bg.wasm")), folder.join(format!("{NAME}.wasm")))?;
     if release {
-        optimise(&folder.join(format!("{NAME}.wasm")))?;
+        let module = folder.join(format!("{NAME}.wasm"));
+        optimise(&module)?;
+        imports::number(&module, &folder.join(format!("{NAME}.js")))?;
     }
     Ok(())
 }
@@ -146,6 +151,20 @@ fn optimise(module: &Path) -> Result<()> {
     let mut command = Command::new(node);
     command.arg(wasm_opt).args(["-Oz", "--converge"]).args(WASM_FEATURES).arg(module).arg("-o").arg(module);
     processes::run(&mut command).context("wasm-opt could not optimise the browser half")
+}
+
+/// Makes the scripts of a folder smaller: what bindgen writes is made to be read.
+pub fn minify(folder: &Path) -> Result<()> {
+    let (node, terser) = (npm::node()?, npm::tool("terser")?.join("terser/bin/terser"));
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let script = entry?.path();
+        if script.extension().is_some_and(|extension| extension == "js") {
+            let mut command = Command::new(&node);
+            command.arg(&terser).arg(&script).args(["--module", "--compress", "--mangle", "--output"]).arg(&script);
+            processes::run(&mut command).context("terser could not make a script smaller")?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a hash of its content into the name of each file, and the hashes into `hash.txt`.
