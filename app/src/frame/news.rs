@@ -15,6 +15,7 @@ use futures::future::{join, join_all};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 
+use super::AGAIN;
 use crate::{
     failure::Failure,
     i18n::{Arg, t_with},
@@ -29,8 +30,10 @@ use crate::{
 
 /// The least time between two questions.
 const APART: Duration = Duration::from_secs(1);
-/// Rows that are asked for at a time: what is told names one conversation and counts the others.
+/// Rows that are asked for at a time: what is told names one conversation and counts the others of its round.
 const ROWS: usize = 10;
+/// Rows that are asked for in later rounds, when more has come at once.
+const LATER: usize = 40;
 
 /// How the workspace stood when the page was made.
 pub(super) type Stood = Resource<Result<Standing, Failure>>;
@@ -102,21 +105,36 @@ impl News {
         let Some(workspace) = workspace.filter(|_| self.is_left_alone()) else { return };
         let mut wanted: Vec<_> = self.notifier.take().into_iter().collect();
         wanted.sort_unstable_by_key(|(_, message)| Reverse(*message));
-        wanted.truncate(if notifications::is_wanted() { ROWS } else { 0 });
+        wanted.truncate(if notifications::is_wanted() { ROWS + LATER } else { 0 });
+        let later = wanted.split_off(wanted.len().min(ROWS));
+        let (more, mut failed) = (!later.is_empty(), None::<Duration>);
+        let mut fail = |failure: &Failure| {
+            let asked_for = failure.0.retry_after.map(Duration::from_secs);
+            failed = failed.max(Some(AGAIN.max(asked_for.unwrap_or_default())));
+        };
+        self.notifier.take_back(later.into_iter().collect());
         let rows = join_all(wanted.iter().map(|(conversation, _)| api::conversation(workspace, *conversation)));
         let (stands, rows) = Box::pin(join(api::standing(workspace), rows)).await;
-        // What cannot be had now is a little off until the next change.
-        if let Ok(stands) = stands {
-            let _ = self.unread.try_set(stands.unread);
+        match stands {
+            Ok(stands) => _ = self.unread.try_set(stands.unread),
+            Err(failure) if is_passing(&failure) => fail(&failure),
+            Err(_) => {}
         }
         for ((conversation, message), row) in wanted.into_iter().zip(rows) {
             match row {
                 Ok(row) => self.notifier.tell(&row, message),
-                Err(failure) if is_passing(&failure) => {
+                // A defect would be one the next time, too.
+                Err(failure) if is_passing(&failure) && failure.0.kind != ProblemKind::Internal => {
                     self.notifier.take_back(Noted::from([(conversation, message)]));
+                    fail(&failure);
                 }
                 Err(_) => {}
             }
+        }
+        match failed {
+            Some(wait) => set_timeout(move || self.soon(Duration::ZERO), wait),
+            None if more => self.soon(ROUND),
+            None => {}
         }
     }
 }

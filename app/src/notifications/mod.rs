@@ -1,6 +1,6 @@
 //! Notifications of this device (row C11): that a customer wrote while nobody looked, on whichever page of the workspace. The
-//! page hears of it anyway; this decides whether the viewer is told, joins what comes at once into one word and one sound,
-//! and leaves it to one tab of several.
+//! page hears of it anyway; this decides whether the viewer is told, joins what comes at once, ten conversations at most,
+//! into one word and one sound, and leaves it to one tab of several.
 
 mod panel;
 mod settings;
@@ -17,6 +17,7 @@ use charla_shared::{
     list::ListQuery,
     message::Direction,
 };
+use futures::future::join_all;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -27,7 +28,6 @@ use crate::{
     frame::use_my_id,
     i18n::{Arg, t, t_with},
     inbox::{address, shelf::Shelf},
-    locks,
 };
 pub use panel::NotificationPanel;
 use settings::{Settings, Which};
@@ -114,7 +114,8 @@ impl Notifier {
         }
         if self.is_looked_at(row.id) {
             if let Some(shelf) = self.shelf() {
-                told::claim(shelf, row.id, message);
+                let conversation = row.id;
+                spawn_local(async move { _ = told::claim(shelf, conversation, message).await });
             }
             return;
         }
@@ -129,7 +130,7 @@ impl Notifier {
             first
         });
         if first == Some(true) {
-            set_timeout(move || spawn_local(self.tell_in_turn()), TOGETHER);
+            set_timeout(move || spawn_local(self.tell_together()), TOGETHER);
         }
     }
 
@@ -143,25 +144,29 @@ impl Notifier {
         Some(Shelf { user, workspace })
     }
 
-    /// Tabs hear of the same messages and come one after another.
-    async fn tell_in_turn(self) {
-        let user = self.me.try_get_untracked().flatten().map(|user| user.to_string()).unwrap_or_default();
-        locks::alone(&format!("charla telling {user}"), async move { self.tell_together() }).await;
+    async fn tell_together(self) {
+        let Some(waiting) = self.waiting.try_update_value(std::mem::take) else { return };
+        let shelf = self.shelf();
+        let claims = waiting.into_values().map(|(row, message)| async move {
+            let is_ours = match shelf {
+                Some(shelf) => told::claim(shelf, row.id, message).await,
+                None => true,
+            };
+            is_ours.then_some(row)
+        });
+        let ours: Vec<_> = join_all(claims).await.into_iter().flatten().collect();
+        self.show(&ours);
     }
 
-    fn tell_together(self) {
-        let Some(mut waiting) = self.waiting.try_update_value(std::mem::take) else { return };
-        if let Some(shelf) = self.shelf() {
-            waiting.retain(|conversation, (_, message)| told::claim(shelf, *conversation, *message));
-        }
-        let Some((newest, _)) = waiting.values().max_by_key(|(row, _)| row.last_message_at) else { return };
+    fn show(self, ours: &[ConversationView]) {
+        let Some(newest) = ours.iter().max_by_key(|row| row.last_message_at) else { return };
         let settings = Settings::read();
         if settings.sound {
             sound::play();
         }
         if settings.desktop {
             let (id, leads) = (newest.id, self.leads);
-            let (title, text) = words(newest, waiting.len());
+            let (title, text) = words(newest, ours.len());
             show::show(&title, &text, &newest.id.to_string(), move || _ = leads.try_set(Some(id)));
         }
     }

@@ -1,70 +1,59 @@
 //! What has been told, by any tab of this browser: of several that hear of the same message, one tells it.
+//!
+//! While a message is new a lock says whose its conversation is, because what one tab stores can reach another late; what
+//! is stored says it to tabs that lag behind.
+
+use std::time::Duration;
 
 use charla_shared::id::{ConversationId, MessageId};
-use serde::{Deserialize, Serialize};
 
-use crate::inbox::shelf::Shelf;
+use crate::{inbox::shelf::Shelf, locks};
 
-/// The kind of thing on the shelf, and its name: there is one.
+/// The kind of thing on the shelf: the newest message that was told, by its conversation.
 const KIND: &str = "told";
-const NAME: &str = "newest";
-/// Conversations that are kept; tabs hear of the same message within a few seconds.
+/// Conversations that are kept. Tabs hear of the same message within seconds, and those asleep within minutes.
 const KEPT: usize = 100;
-
-/// The newest message of each conversation that was told, the latest last.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Told(Vec<(ConversationId, MessageId)>);
-
-impl Told {
-    /// Notes that a message is told. Says whether neither it nor a later one of its conversation was.
-    fn note(&mut self, conversation: ConversationId, message: MessageId) -> bool {
-        if self.0.iter().any(|(known, newest)| *known == conversation && *newest >= message) {
-            return false;
-        }
-        self.0.retain(|(known, _)| *known != conversation);
-        self.0.push((conversation, message));
-        let over = self.0.len().saturating_sub(KEPT);
-        self.0.drain(..over);
-        true
-    }
-}
+/// The time in which what one tab stores has long reached every other.
+const ROUND: Duration = Duration::from_secs(5);
 
 /// Takes it on to tell a message, or to leave it untold. Says whether no tab has.
-pub(super) fn claim(shelf: Shelf, conversation: ConversationId, message: MessageId) -> bool {
-    let mut told = shelf.get::<Told>(KIND, NAME).unwrap_or_default();
-    let is_ours = told.note(conversation, message);
-    if is_ours {
-        // A browser that keeps nothing tells in every tab.
-        shelf.put(KIND, NAME, &told);
+pub(super) async fn claim(shelf: Shelf, conversation: ConversationId, message: MessageId) -> bool {
+    // The tab that has the conversation may have told an earlier message: then it tells this one, too.
+    if is_told(shelf, conversation, message)
+        || !locks::take(&format!("charla tells {} {conversation}", shelf.user), ROUND).await
+        || is_told(shelf, conversation, message)
+    {
+        return false;
     }
-    is_ours
+    shelf.put(KIND, &conversation.to_string(), &message);
+    for name in beyond(shelf.all(KIND)) {
+        shelf.remove(KIND, &name);
+    }
+    true
+}
+
+/// Whether a message or a later one of its conversation was told.
+fn is_told(shelf: Shelf, conversation: ConversationId, message: MessageId) -> bool {
+    shelf.get::<MessageId>(KIND, &conversation.to_string()).is_some_and(|newest| newest >= message)
+}
+
+/// The names of those that are too many, the oldest: ids of messages are in the order of their times.
+fn beyond(mut told: Vec<(String, MessageId)>) -> Vec<String> {
+    told.sort_unstable_by_key(|(_, newest)| *newest);
+    let over = told.len().saturating_sub(KEPT);
+    told.drain(..over).map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
-
-    fn id<T: From<uuid::Uuid>>(number: u128) -> T {
-        uuid::Uuid::from_u128(number).into()
-    }
-
-    #[test]
-    fn a_message_is_told_once_and_so_is_a_later_one() {
-        let mut told = Told::default();
-        assert!(told.note(id(1), id(10)));
-        assert!(!told.note(id(1), id(10)), "another tab hears of it, too");
-        assert!(told.note(id(1), id(11)));
-        assert!(!told.note(id(1), id(10)), "a tab that lags behind");
-        assert!(told.note(id(2), id(5)), "other conversations have messages of their own");
-    }
 
     #[test]
     fn what_was_told_long_ago_is_forgotten() {
-        let mut told = Told::default();
-        for conversation in 0..200 {
-            told.note(id(conversation), id(1));
-        }
-        assert_eq!(told.0.len(), KEPT);
-        assert!(!told.note(id(199), id(1)));
+        let told = |count: u128| (0..count).rev().map(|n| (n.to_string(), Uuid::from_u128(n).into())).collect();
+        assert_eq!(beyond(told(100)), Vec::<String>::new());
+        assert_eq!(beyond(told(103)), ["0", "1", "2"]);
     }
 }

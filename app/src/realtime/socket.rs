@@ -89,8 +89,12 @@ impl Line {
         loop {
             let ended = self.once(&on_frame).await;
             if matches!(ended, Ended::Closed) {
-                self.tell(Connection::Closed);
-                return;
+                // Of the session that ended; the browser may have another one in a moment.
+                self.pause().await;
+                if self.is_turned_away().await {
+                    self.tell(Connection::Closed);
+                    return;
+                }
             }
             self.tell(Connection::Connecting);
             self.failures = self.failures.saturating_add(1);
