@@ -140,6 +140,64 @@ test("what is read stays where it is while others write and while more is loaded
   assert.deepEqual(troubles, []);
 });
 
+test("in the middle of a long thread what is loaded at either end settles, and nothing moves", async () => {
+  const { page, troubles } = await inbox();
+  let asked = 0;
+  // Pages come late, so both ends are under way at once.
+  await page.route("**/fn/inbox/thread", async (route) => {
+    asked += 1;
+    await new Promise((done) => setTimeout(done, 150));
+    await route.continue();
+  });
+  await row(page, LONG.name).click();
+  await log(page).getByText(`long line ${LINES}.`, { exact: true }).waitFor();
+  for (const [line, by] of [[60, -300], [96, -300], [128, -300], [96, 300]].map(([line, by]) => [LINES - line, by])) {
+    await wheelTo(page, `long line ${line}.`, by);
+    await page.waitForTimeout(800);
+    const [before, before_] = [await topmost(page), asked];
+    await page.waitForTimeout(800);
+    assert.equal(asked, before_, `nobody asks for more at line ${line}`);
+    const after_ = await topmost(page);
+    assert.equal(after_.text, before.text);
+    assert.ok(Math.abs(after_.top - before.top) <= 1, `${before.top} to ${after_.top}`);
+  }
+  assert.deepEqual(troubles, []);
+});
+
+test("reading back past where the unread began, one is not pulled there again", async () => {
+  const uma = { name: "Uma Upward", from: "+5511900000116" };
+  const { page, troubles } = await inbox();
+  await conversation(page, uma, "line 0.");
+  for (let n = 1; n <= 20; n += 1) await writes(workspace, uma, `line ${n}.`);
+  await log(page).getByText("line 20.", { exact: true }).waitFor();
+  await row(page, uma.name).getByText(/unread/i).waitFor({ state: "detached" });
+  await writes(workspace, { name: "Nils Next", from: "+5511900000119" }, "look here");
+  await row(page, "Nils Next").click();
+  await log(page).getByText("look here").last().waitFor();
+  // Off the list, which would hold back what arrives under the pointer.
+  await log(page).hover();
+  const LAST = 180;
+  for (let n = 21; n <= LAST; n += 1) await writes(workspace, uma, `line ${n}.`);
+  await row(page, uma.name).filter({ hasText: `line ${LAST}.` }).click();
+  await page.getByText("New messages", { exact: true }).waitFor();
+  await wheelTo(page, `line ${LAST}.`, 400);
+  await page.getByText("New messages", { exact: true }).waitFor({ state: "detached" });
+
+  const lineAt = async () => Number(/line (\d+)\./.exec((await topmost(page)).text)?.[1] ?? seen);
+  let [seen, furthest] = [LAST, 0];
+  seen = await lineAt();
+  for (let n = 0; n < 300 && seen > 5; n += 1) {
+    await page.mouse.wheel(0, -150);
+    await page.waitForTimeout(60);
+    const at = await lineAt();
+    furthest = Math.max(furthest, seen - at);
+    seen = at;
+  }
+  assert.ok(seen <= 5, `stopped at line ${seen}`);
+  assert.ok(furthest <= 8, `${furthest} lines by one turn of the wheel`);
+  assert.deepEqual(troubles, []);
+});
+
 test("an address leads to a message, and what it answers to is a click away", async () => {
   const { page, troubles } = await inbox();
   await row(page, LONG.name).click();

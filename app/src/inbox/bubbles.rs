@@ -26,7 +26,7 @@ use super::{
     order::{BubbleKey, BubblePlace, Placed, Standing, What, place_bubble},
     places::{key_of, place_of, place_of_entry},
     scroll::Scroll,
-    span::{self, Reader},
+    span::{self, Far},
 };
 
 /// What one bubble shows.
@@ -169,7 +169,7 @@ impl Bubbles {
             self.hear(heard);
         }
         self.set_place(place);
-        self.cut_when_long();
+        self.cut_at_end();
     }
 
     /// Takes a note, or what was done.
@@ -195,7 +195,7 @@ impl Bubbles {
         }
         let _ = self.things.try_update_value(|things| things.entries.insert(entry.id, entry));
         self.set_place(place);
-        self.cut_when_long();
+        self.cut_at_end();
     }
 
     /// Takes many messages at once, each as it is now.
@@ -249,7 +249,7 @@ impl Bubbles {
         let earlier = page.earlier;
         self.take(page.messages, page.entries);
         let _ = self.earlier.try_set(earlier);
-        self.cut(Reader::AtStart);
+        self.cut_when_long(Scroll::far_after);
     }
 
     /// Adds the page after the last. What is far behind the reader goes.
@@ -257,7 +257,7 @@ impl Bubbles {
         self.scroll.hold();
         self.set_later(page.later);
         self.take(page.messages, page.entries);
-        self.cut(Reader::AtEnd);
+        self.cut_when_long(Scroll::far_before);
     }
 
     /// Shows a message that is being sent, or how that went.
@@ -319,22 +319,28 @@ impl Bubbles {
     }
 
     /// While the reader stays at the end, what is far above goes as new things come.
-    fn cut_when_long(self) {
+    fn cut_at_end(self) {
         if self.scroll.at_end.try_get_untracked().unwrap_or_default() {
-            self.cut(Reader::AtEnd);
+            self.cut_when_long(Scroll::far_before);
         }
     }
 
-    fn cut(self, reader: Reader) {
+    /// What is far from the reader goes when there is much. What is far is asked of the page as it is shown: a change of
+    /// the order is not in it yet.
+    fn cut_when_long(self, far: fn(Scroll) -> Option<Far>) {
+        if !self.order.try_with_untracked(|order| span::is_long(order)).unwrap_or_default() {
+            return;
+        }
+        let Some(far) = far(self.scroll) else { return };
         let gone = self.order.try_maybe_update(|order| {
-            let gone = span::cut(order, reader);
+            let gone = span::cut(order, far);
             (!gone.is_empty(), gone)
         });
         let Some(gone) = gone.filter(|gone| !gone.is_empty()) else { return };
         self.forget(&gone);
-        match reader {
-            Reader::AtStart => self.set_later(self.order.with_untracked(|order| span::last(order))),
-            Reader::AtEnd => _ = self.earlier.try_set(self.order.with_untracked(|order| span::first(order))),
+        match far {
+            Far::From(_) => self.set_later(self.order.with_untracked(|order| span::last(order))),
+            Far::Before(_) => _ = self.earlier.try_set(self.order.with_untracked(|order| span::first(order))),
         }
     }
 

@@ -50,6 +50,7 @@ pub fn Lines(
     });
     let landing = Landing::of_page();
     let placed = begin_at_place(&pages, landing);
+    let found = StoredValue::new(placed);
     let lines = layout.with_untracked(|layout| layout.lines.len());
     let above = painting::still_above(lines, !placed && thread.first_unread.is_none());
     let shown = move || layout.with(|layout| layout.lines.get(above.get()..).unwrap_or_default().to_vec());
@@ -81,7 +82,7 @@ pub fn Lines(
                     <For each=shown key=|line| *line let(line)>
                         {match line {
                             Line::Day(day) => view! { <p class="thread-day"><DayTitle day=day /></p> }.into_any(),
-                            Line::Unread => view! { <UnreadDivider thread=thread placed=placed /> }.into_any(),
+                            Line::Unread => view! { <UnreadDivider thread=thread found=found /> }.into_any(),
                             Line::Changes(first) => {
                                 view! { <ChangeLine thread=thread first=first layout=layout alive=alive /> }.into_any()
                             }
@@ -147,15 +148,18 @@ fn begin_at_place(pages: &Pages, landing: Landing) -> bool {
 
 /// Where what nobody had looked at begins. Opening the thread brings it into sight, unless it begins elsewhere.
 #[component]
-fn UnreadDivider(thread: Bubbles, placed: bool) -> impl IntoView {
+fn UnreadDivider(
+    thread: Bubbles,
+    /// Whether the reader has been there, or began elsewhere: it comes again with what is loaded again.
+    found: StoredValue<bool>,
+) -> impl IntoView {
     let node = NodeRef::<html::P>::new();
-    let shown = StoredValue::new(placed);
     Effect::new(move |_| {
         let (Some(line), Some(scroller)) = (node.get(), thread.scroll.node.get()) else { return };
-        if shown.get_value() {
+        if found.get_value() {
             return;
         }
-        shown.set_value(true);
+        found.set_value(true);
         request_animation_frame(move || {
             // Only when it is above what the end of the thread shows.
             if line.get_bounding_client_rect().top() < scroller.get_bounding_client_rect().top() {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Lines of a thread that are there at once: more than most screens hold.
-const FIRST: usize = 24;
+/// Lines of a thread that are there at once: about what a screen holds. On a larger one the rest is there a frame later.
+const FIRST: usize = 16;
 /// Lines that are put in after each paint.
-const MORE: usize = 24;
+const MORE: usize = 16;
 
 /// Whether this is a browser whose page has come alive: what is shown from now on nobody has written before.
 #[must_use]

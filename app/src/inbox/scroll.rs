@@ -8,15 +8,19 @@ use std::time::Duration;
 
 use charla_shared::id::MessageId;
 use leptos::{html, prelude::*};
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::landing::KeptPlace;
+use super::{landing::KeptPlace, span::Far};
 
 /// Pixels from the end that still count as being there.
 const NEAR: i32 = 48;
 /// Pixels from either end of what is loaded at which more is asked for.
 const EARLY: i32 = 600;
+/// Pixels out of sight that stay when what is far goes. More than [`EARLY`] by more than a little: what goes would be asked
+/// for again at once, and its page would push out what lies the other way.
+const FAR: f64 = 1_200.0;
 /// Pixels between the places that are tried for something to hold on to, and how often.
 const STEP: f64 = 16.0;
 const TRIES: u8 = 40;
@@ -132,6 +136,27 @@ impl Scroll {
         if moved != 0 {
             node.set_scroll_top(node.scroll_top() + moved);
         }
+    }
+
+    /// What lies far above the reader.
+    pub fn far_before(self) -> Option<Far> {
+        self.line_where(|line, frame| line.bottom() >= frame.top() - FAR).map(Far::Before)
+    }
+
+    /// What lies far below the reader.
+    pub fn far_after(self) -> Option<Far> {
+        self.line_where(|line, frame| line.top() > frame.bottom() + FAR).map(Far::From)
+    }
+
+    /// The message or entry of the first line that stands like that, compared with the frame it is seen through.
+    fn line_where(self, stands: fn(&DomRect, &DomRect) -> bool) -> Option<Uuid> {
+        let node = self.node()?;
+        let frame = node.get_bounding_client_rect();
+        let lines = node.query_selector_all("[data-line][id]").ok()?;
+        let mut lines = (0..lines.length()).filter_map(|at| lines.item(at)?.dyn_into::<Element>().ok());
+        let line = lines.find(|line| stands(&line.get_bounding_client_rect(), &frame))?;
+        // "m-" or "e-" before the id.
+        line.id().split_once('-')?.1.parse().ok()
     }
 
     /// The reader scrolled. Says what more is wanted.
