@@ -107,7 +107,7 @@ fn OpenThread(store: InboxStore, page: ThreadPage) -> impl IntoView {
         sending::take_back(store, thread.conversation);
     });
     reading::mark_while_open(store, thread);
-    find::listen(store, thread.conversation, finding);
+    find::listen(store, thread.conversation, finding, details);
     view! {
         <section class="thread" aria-label=t("thread-title")>
             <ThreadHeader store=store row=row details=details finding=finding />

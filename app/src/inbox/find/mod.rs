@@ -15,7 +15,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::state::InboxStore;
+use super::{panes::Details, state::InboxStore};
 pub use bar::{FindBar, FindButton};
 pub use finding::Finding;
 
@@ -26,23 +26,25 @@ pub const FIELD: &str = "thread-find-field";
 
 /// Takes the browser's own key for searching in a page, for as long as a thread is open. In the field it is the browser's
 /// again, so pressing it twice searches the page; and so it is where somebody writes beside the thread.
-pub fn listen(store: InboxStore, conversation: ConversationId, finding: Finding) {
+pub fn listen(store: InboxStore, conversation: ConversationId, finding: Finding, details: Details) {
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| {
             // While another thread is on its way, this one lives on out of sight.
             if store.wanted() == Some(conversation) {
-                take_key(&event, finding);
+                take_key(&event, finding, details);
             }
         });
         on_cleanup(move || listener.remove());
     });
 }
 
-fn take_key(event: &KeyboardEvent, finding: Finding) {
+fn take_key(event: &KeyboardEvent, finding: Finding, details: Details) {
     let one = event.ctrl_key() != event.meta_key();
     let plain = one && !event.alt_key() && !event.shift_key() && !event.repeat() && !event.default_prevented();
     if plain && event.key().eq_ignore_ascii_case("f") && !is_browsers(event) {
         event.prevent_default();
+        // It would lie over the field.
+        details.over.set(false);
         finding.begin();
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{assignee::AssigneePicker, doing::use_life, labels::LabelsPicker, status::StatusButtons};
 use crate::{
     i18n::t,
-    ui::{Tag, changing},
+    ui::{Avatar, Tag, changing},
 };
 
 /// Whose it is and what may be done with it.
@@ -17,14 +17,19 @@ pub fn LifeBar(
 ) -> impl IntoView {
     let life = use_life();
     let assignee = Memo::new(move |_| row.with(|row| row.assignee.as_ref().map(|member| member.name.clone())));
+    let called = move || assignee.get().unwrap_or_else(|| t("life-nobody"));
+    let words = t("life-assignee");
+    let titled = move || format!("{words}: {}", called());
     let rights = life.store.rights;
     let assigns = Memo::new(move |_| rights.may_now(Permission::ConversationsAssign));
     let manages = Memo::new(move |_| rights.may_now(Permission::ConversationsManage));
     view! {
         <div class="life-bar">
-            <span class="life-assignee" class:life-nobody=move || assignee.read().is_none() dir="auto" title=t("life-assignee")>
+            <span class="life-assignee" class:life-nobody=move || assignee.read().is_none() title=titled>
                 <span class="visually-hidden">{t("life-assignee")} ": "</span>
-                {changing(move || assignee.get().unwrap_or_else(|| t("life-nobody")))}
+                // Where there is little room it stands for the name.
+                {changing(move || assignee.get().map(|name| view! { <Avatar name=Signal::stored(name) /> }))}
+                <span class="life-assignee-name" dir="auto">{changing(called)}</span>
             </span>
             {changing(move || assigns.get().then(|| view! { <AssigneePicker row=row /> }))}
             {changing(move || {
