@@ -101,6 +101,29 @@ test("what was looked for lately is offered again, and can be forgotten", async 
   assert.deepEqual(troubles, []);
 });
 
+test("Enter opens no answer to what was asked before", async () => {
+  const { page, troubles } = await inbox();
+  await page.keyboard.press("/");
+  await page.keyboard.type("samira");
+  await option(page, SAMIRA.name).first().waitFor();
+  let answered = false;
+  await page.route("**/fn/search/*", async (route) => {
+    await new Promise((done) => setTimeout(done, 600));
+    answered = true;
+    await route.continue();
+  });
+  await field(page).fill("berenjena");
+  const { pathname } = new URL(page.url());
+  await field(page).press("Enter");
+  await page.waitForTimeout(300);
+  assert.equal(answered, false);
+  assert.equal(new URL(page.url()).pathname, pathname);
+  await option(page, "¿Tenéis lasaña").waitFor();
+  await field(page).press("Enter");
+  await page.waitForURL(/message=/);
+  assert.deepEqual(troubles, []);
+});
+
 test("results can be read by everybody", async () => {
   const { page } = await inbox();
   await open(page, `/w/${workspace}/inbox?q=lasagne`);
@@ -131,6 +154,28 @@ test("the palette goes to pages, does things and finds people", async () => {
   await page.keyboard.type("reply");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  assert.deepEqual(troubles, []);
+});
+
+test("what somebody else has chosen in this tab is not offered", async () => {
+  const { page, troubles } = await inbox();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("numb");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/settings\/channels/);
+  await page.keyboard.press("Control+k");
+  await palette(page).getByText("Used lately").waitFor();
+  await page.keyboard.press("Escape");
+
+  // The tab slept while another person logged in.
+  await page.evaluate(() => {
+    const mine = Object.keys(sessionStorage).find((key) => key.startsWith("palette "));
+    sessionStorage.setItem(`palette ${crypto.randomUUID()}`, sessionStorage.getItem(mine));
+    sessionStorage.removeItem(mine);
+  });
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("option").first().waitFor();
+  assert.equal(await palette(page).getByText("Used lately").count(), 0);
   assert.deepEqual(troubles, []);
 });
 

@@ -61,6 +61,12 @@ fn keeping(to: &str, path: &str, search: &str) -> String {
     if all.is_empty() { page.to_owned() } else { format!("{page}?{}", all.join("&")) }
 }
 
+/// Whether a path shows an inbox.
+#[must_use]
+pub fn is_inbox(path: &str) -> bool {
+    inbox_in(path).is_some()
+}
+
 /// The workspace, as it is written, whose inbox a path shows.
 fn inbox_in(path: &str) -> Option<&str> {
     let mut parts = path.trim_matches('/').split('/');

@@ -2,7 +2,7 @@
 
 use charla_shared::{
     account::MyWorkspace,
-    id::WorkspaceId,
+    id::{UserId, WorkspaceId},
     permission::PermissionSet,
     search::{Found, QUERY_MAX, is_worth_asking},
 };
@@ -15,6 +15,7 @@ use super::{
     kept::{self, Kept},
 };
 use crate::{
+    frame::use_my_id,
     i18n::t,
     inbox::address,
     search::{api, asking::Asking, is_at, option_id, pieces, walk},
@@ -37,7 +38,7 @@ pub fn Palette(
     /// What the viewer may do here.
     permissions: Signal<PermissionSet>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    let (dialog, me) = (NodeRef::<html::Dialog>::new(), use_my_id());
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let asking = Asking::<Found>::new();
@@ -50,7 +51,7 @@ pub fn Palette(
             query.set(String::new());
             at.set(0);
             asking.clear();
-            recent.set(kept::read());
+            recent.set(me.get_untracked().map(kept::read).unwrap_or_default());
             // Refused only for a dialog that is open or not on the page.
             let _ = dialog.show_modal();
         }
@@ -77,7 +78,7 @@ pub fn Palette(
         }
         Listed(entries)
     });
-    let choose = choose(open);
+    let choose = choose(open, me);
     let active = move || (!entries.read().0.is_empty()).then(|| option_id(LIST, at.get()));
     view! {
         <dialog
@@ -113,7 +114,15 @@ pub fn Palette(
                             query.set(event.target().value());
                             ask();
                         }
-                        on:keydown=move |event| _ = walk(&event, LIST, at)
+                        on:keydown=move |event| {
+                            let is_found = entries.with_untracked(|entries| entries.0.get(at.get_untracked()).is_some_and(Entry::is_found));
+                            // What was found stands there until the next answer, which is another one.
+                            if event.key() == "Enter" && is_found && asking.busy.get_untracked() {
+                                event.prevent_default();
+                            } else {
+                                walk(&event, LIST, at);
+                            }
+                        }
                     />
                 </div>
                 <div class="palette-list" id=LIST role="listbox" aria-label=t("palette-title")>
@@ -141,7 +150,7 @@ impl PartialEq for Listed {
 }
 
 /// What happens when an entry is chosen: the dialog closes first, so that what is done finds the focus where it was.
-fn choose(open: RwSignal<bool>) -> Callback<Entry> {
+fn choose(open: RwSignal<bool>, me: RwSignal<Option<UserId>>) -> Callback<Entry> {
     let (navigate, here) = (use_navigate(), address::here());
     Callback::new(move |entry: Entry| {
         open.set(false);
@@ -149,7 +158,9 @@ fn choose(open: RwSignal<bool>) -> Callback<Entry> {
             Run::Go(href) | Run::Open(href) => Some(href.clone()),
             _ => None,
         };
-        kept::add(Kept { id: entry.id, name: entry.name, href });
+        if let Some(me) = me.get_untracked() {
+            kept::add(me, Kept { id: entry.id, name: entry.name, href });
+        }
         match entry.run {
             Run::Go(href) => navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() }),
             Run::Open(href) => {

@@ -80,6 +80,13 @@ pub struct Entry {
     pub run: Run,
 }
 
+impl Entry {
+    /// Whether the host has found it, and not the browser among what it has.
+    pub const fn is_found(&self) -> bool {
+        matches!(self.group, Group::People | Group::Messages)
+    }
+}
+
 fn command(id: String, icon: &'static str, name: String, run: Run) -> Entry {
     Entry { id, group: Group::Commands, icon, name, aside: Vec::new(), keys: "", run }
 }

@@ -2,6 +2,7 @@
 
 use charla_shared::{
     id::WorkspaceId,
+    permission::Permission,
     search::{QUERY_MAX, is_worth_asking},
 };
 use leptos::{ev, html, prelude::*};
@@ -21,9 +22,9 @@ use super::{
     results::{self, Groups, Results},
 };
 use crate::{
-    frame::use_my_id,
+    frame::{use_my_id, use_rights},
     i18n::t,
-    inbox::trouble::Trouble,
+    inbox::{address::is_inbox, trouble::Trouble},
     ui::{Icon, Skeleton, changing},
 };
 
@@ -132,7 +133,14 @@ pub fn SearchPane(
                         open.set(true);
                         searching.ask();
                     }
-                    on:keydown=move |event| _ = walk(&event, LIST, at)
+                    on:keydown=move |event| {
+                        // What stands there is the answer to another question.
+                        if event.key() == "Enter" && searching.asking.busy.get_untracked() {
+                            event.prevent_default();
+                        } else {
+                            walk(&event, LIST, at);
+                        }
+                    }
                 />
                 {changing(move || {
                     open.get()
@@ -227,9 +235,10 @@ fn close(searching: Searching, wanted: Memo<Option<String>>) -> Callback<()> {
     })
 }
 
-/// Begins a search: in the field of this page, or elsewhere when it has none.
+/// Begins a search: in the field of this page, or elsewhere when it has none. A page that is being left may still have one.
 pub(crate) fn begin(elsewhere: impl FnOnce()) {
-    if !focus_field() {
+    let is_here = window().location().pathname().is_ok_and(|path| is_inbox(&path));
+    if !is_here || !focus_field() {
         elsewhere();
         // Where the list was only hidden, the address may say nothing new: by the second frame it is in sight.
         request_animation_frame(|| request_animation_frame(|| _ = focus_field()));
@@ -282,6 +291,8 @@ fn is_result(event: &ev::MouseEvent) -> bool {
 #[component]
 fn Tips(searching: Searching, field: NodeRef<html::Input>) -> impl IntoView {
     let recent = RwSignal::new(Vec::<String>::new());
+    let rights = use_rights();
+    let sees_numbers = Memo::new(move |_| rights.may_now(Permission::ContactsViewPhone));
     Effect::new(move |_| {
         if let Some(user) = searching.user.get_value() {
             recent.set(kept::read(&user));
@@ -334,7 +345,7 @@ fn Tips(searching: Searching, field: NodeRef<html::Input>) -> impl IntoView {
         <div class="search-tips">
             <p>{t("search-tip-words")}</p>
             <p>{t("search-tip-phrase")}</p>
-            <p>{t("search-tip-number")}</p>
+            {changing(move || sees_numbers.get().then(|| view! { <p>{t("search-tip-number")}</p> }))}
         </div>
     }
     .into_any()

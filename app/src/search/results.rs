@@ -17,7 +17,7 @@ use super::{
 use crate::{
     failure::Failure,
     i18n::{Arg, t, t_with},
-    ui::{Button, EmptyState, changing},
+    ui::{Button, EmptyState, changing, problem_words},
 };
 
 /// What was found for a question.
@@ -26,6 +26,8 @@ pub struct Results {
     query: String,
     people: Vec<PersonHit>,
     messages: MessageHits,
+    /// Why there are no messages, where only people could be had.
+    failed: Option<Failure>,
 }
 
 impl Results {
@@ -45,8 +47,12 @@ pub async fn ask(workspace: WorkspaceId, query: String) -> Result<Results, Failu
         people => people?,
     };
     // Somebody without a conversation leads nowhere yet.
-    let people = people.into_iter().filter(|person| person.conversation.is_some()).collect();
-    Ok(Results { query, people, messages: messages? })
+    let people: Vec<_> = people.into_iter().filter(|person| person.conversation.is_some()).collect();
+    let (messages, failed) = match messages {
+        Err(failure) if !people.is_empty() => (MessageHits::default(), Some(failure)),
+        messages => (messages?, None),
+    };
+    Ok(Results { query, people, messages, failed })
 }
 
 /// The groups, or that there is nothing.
@@ -66,7 +72,7 @@ pub fn Groups(
     if results.is_empty() {
         return view! { <EmptyState icon="search" title=t("search-none") text=t("search-none-text") /> }.into_any();
     }
-    let Results { query, people, messages } = results;
+    let Results { query, people, messages, failed } = results;
     let (count, more) = (people.len(), messages.next.is_some());
     let found = t_with(
         "search-found",
@@ -110,6 +116,7 @@ pub fn Groups(
                     }
                 })}
         </div>
+        {failed.map(|failure| view! { <p class="list-more" role="alert">{problem_words(&failure.0)}</p> })}
         {more.then(|| view! { <More workspace=workspace asking=asking /> })}
     }
     .into_any()

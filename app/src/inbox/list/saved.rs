@@ -2,9 +2,10 @@
 
 use charla_shared::{
     label::NAME_MAX,
-    list::{ListQuery, NewView, SavedView},
+    list::{Choices, ListQuery, NewView, SavedView},
 };
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use web_sys::HtmlInputElement;
 
 use super::super::{api, state::InboxStore};
 use crate::{
@@ -21,12 +22,25 @@ pub fn SaveView(
     /// What is shown.
     query: Memo<ListQuery>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let (toasts, field, busy) = (use_toasts(), NodeRef::new(), StoredValue::new(false));
     let save = move |name: String| {
-        let view = NewView { name, query: query.get_untracked() };
-        spawn_local(keep(store, toasts, view));
+        if busy.try_update_value(|busy| std::mem::replace(busy, true)) != Some(false) {
+            return;
+        }
+        let view = NewView { name: name.clone(), query: query.get_untracked() };
+        spawn_local(async move {
+            let saved = keep(store, toasts, view).await;
+            let _ = busy.try_set_value(false);
+            // What was not saved stays in the field.
+            if saved
+                && let Some(field) =
+                    field.try_get_untracked().flatten().filter(|field: &HtmlInputElement| field.value() == name)
+            {
+                field.set_value("");
+            }
+        });
     };
-    view! { <NameForm id="view-new" label=t("list-save-name") action=t("list-save") value=String::new() on_name=save /> }
+    view! { <NameForm id="view-new" label=t("list-save-name") action=t("list-save") field=field on_name=save /> }
 }
 
 /// What can be done with a view of one's own.
@@ -38,7 +52,7 @@ pub fn ViewMenu(
     view: SavedView,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let renaming = RwSignal::new(false);
+    let (renaming, field) = (RwSignal::new(false), NodeRef::new());
     let (id, name, query) = (view.id, view.name.clone(), view.query);
     let rename = move |name: String| {
         renaming.set(false);
@@ -56,6 +70,16 @@ pub fn ViewMenu(
             }
         });
     };
+    Effect::new(move |_| {
+        if renaming.get()
+            && let Some(field) = field.get_untracked()
+        {
+            let name =
+                |choices: &Choices| choices.views.iter().find(|view| view.id == id).map(|view| view.name.clone());
+            let field: HtmlInputElement = field;
+            field.set_value(&store.choices.with_untracked(name).unwrap_or_default());
+        }
+    });
     let delete = {
         let name = name.clone();
         move |_| {
@@ -65,7 +89,10 @@ pub fn ViewMenu(
                     Ok(()) => {
                         store.choices.update(|choices| choices.views.retain(|view| view.id != id));
                         let said = t_with("list-deleted", &[("name", Arg::from(view.name.clone()))]);
-                        toasts.offer(said, t("list-undo"), move || spawn_local(keep(store, toasts, view.clone())));
+                        toasts.offer(said, t("list-undo"), move || {
+                            let view = view.clone();
+                            spawn_local(async move { _ = keep(store, toasts, view).await });
+                        });
                     }
                     Err(failure) => fail(toasts, &failure),
                 }
@@ -79,7 +106,7 @@ pub fn ViewMenu(
             <MenuItem icon="x" on_click=delete>{t("list-delete")}</MenuItem>
         </Menu>
         <Dialog open=renaming title=t("list-rename-title")>
-            <NameForm id="view-rename" label=t("list-save-name") action=t("list-rename") value=name on_name=rename />
+            <NameForm id="view-rename" label=t("list-save-name") action=t("list-rename") field=field on_name=rename />
         </Dialog>
     }
     .into_any()
@@ -91,16 +118,14 @@ fn NameForm(
     id: &'static str,
     label: String,
     action: String,
-    value: String,
+    field: NodeRef<html::Input>,
     on_name: impl Fn(String) + Send + Sync + 'static,
 ) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get_untracked() else { return };
         let name = field.value();
         if !name.trim().is_empty() {
-            field.set_value("");
             on_name(name);
         }
     };
@@ -108,7 +133,7 @@ fn NameForm(
         <form class="list-name" on:submit=submit>
             <label for=id>{label}</label>
             <div class="list-name-line">
-                <input id=id node_ref=field type="text" value=value maxlength=NAME_MAX.to_string() autocomplete="off" required dir="auto" />
+                <input id=id node_ref=field type="text" maxlength=NAME_MAX.to_string() autocomplete="off" required dir="auto" />
                 <button type="submit" class="button">{action}</button>
             </div>
         </form>
@@ -116,8 +141,11 @@ fn NameForm(
     .into_any()
 }
 
-async fn keep(store: InboxStore, toasts: Toasts, view: NewView) {
-    match api::save_view(store.workspace, view).await {
+/// Saves a view, and says what became of it.
+async fn keep(store: InboxStore, toasts: Toasts, view: NewView) -> bool {
+    let saved = api::save_view(store.workspace, view).await;
+    let is_saved = saved.is_ok();
+    match saved {
         Ok(saved) => {
             toasts.say(t_with("list-saved", &[("name", Arg::from(saved.name.clone()))]));
             let _ = store.choices.try_update(|choices| choices.views.push(saved));
@@ -125,6 +153,7 @@ async fn keep(store: InboxStore, toasts: Toasts, view: NewView) {
         }
         Err(failure) => fail(toasts, &failure),
     }
+    is_saved
 }
 
 fn fail(toasts: Toasts, failure: &Failure) {
