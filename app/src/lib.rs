@@ -18,6 +18,7 @@ pub mod flash;
 mod frame;
 pub mod home;
 pub mod i18n;
+mod idle;
 pub mod inbox;
 pub mod invites;
 mod json;
@@ -97,7 +98,7 @@ pub fn App() -> impl IntoView {
         }
         let ahead = move || {
             let _ = has_begun.try_set(true);
-            request_idle_callback(|| spawn_local(others::preload()));
+            idle::when_idle(|| spawn_local(others::preload()));
         };
         set_timeout(ahead, AHEAD);
     });
