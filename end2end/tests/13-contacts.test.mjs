@@ -135,9 +135,18 @@ test("fields are defined once, filled where they stand, and deleted with the num
   await age.fill("old");
   await age.press("Enter");
   await page.getByText("Not saved: write a number").waitFor();
+  // A thousand and more, or one and a little: nobody is to find out later.
+  const sent = [];
+  page.on("request", (request) => request.url().endsWith("/fn/contacts/set_value") && sent.push(request.postData()));
+  await age.fill("1,234");
+  await age.press("Enter");
+  await page.waitForTimeout(300);
+  assert.deepEqual(sent, []);
+  await page.getByText("Not saved: write a number").waitFor();
   await age.fill("41,5");
   await age.press("Enter");
   await page.getByText("Saved", { exact: true }).waitFor();
+  await page.waitForFunction((field) => field.value === "41.5", await age.elementHandle());
   await page.getByRole("combobox", { name: "Level" }).selectOption("Gold");
   await page.getByText("Saved", { exact: true }).last().waitFor();
   await clean(page, "page");
@@ -162,6 +171,34 @@ test("fields are defined once, filled where they stand, and deleted with the num
   assert.deepEqual(troubles, []);
 });
 
+test("a date is saved once, when one leaves it", async () => {
+  const { page, troubles } = await beside();
+  const settings = `/w/${workspace}/settings/contacts`;
+  await open(page, settings);
+  await page.getByRole("textbox", { name: "Name", exact: true }).last().fill("Birthday");
+  await page.getByRole("combobox", { name: "What it holds" }).selectOption("date");
+  await page.getByRole("button", { name: "Create field" }).click();
+  await page.getByRole("listitem").filter({ hasText: "Birthday" }).first().waitFor();
+  await ownPage(page);
+  const sent = [];
+  page.on("request", (request) => request.url().endsWith("/fn/contacts/set_value") && sent.push(request.postDataJSON().value));
+  const birthday = page.getByLabel("Birthday");
+  await birthday.focus();
+  await page.keyboard.type("12031987");
+  await page.waitForTimeout(300);
+  assert.deepEqual(sent, [], "each key makes another date");
+  await page.getByRole("button", { name: "Change the name" }).focus();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  assert.deepEqual(sent, [{ type: "date", value: await birthday.inputValue() }]);
+  assert.match(await birthday.inputValue(), /^1987-/);
+
+  await open(page, settings);
+  await page.getByRole("button", { name: "Delete Birthday" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("button", { name: "Delete Birthday" }).waitFor({ state: "detached" });
+  assert.deepEqual(troubles, []);
+});
+
 test("notes are added, changed, deleted and had back; the history tells of it and stays unfolded", async () => {
   const { page, troubles } = await beside();
   const notes = pane(page).locator(".notes");
@@ -169,6 +206,9 @@ test("notes are added, changed, deleted and had back; the history tells of it an
   await pane(page).getByRole("button", { name: "Add note" }).click();
   await notes.getByText("Prefers mornings.").waitFor();
   await notes.getByRole("button", { name: "Change the note" }).click();
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement?.ariaLabel === "Change the note" && document.activeElement.tagName === "BUTTON");
+  await page.keyboard.press("Enter");
   await notes.getByRole("textbox", { name: "Change the note" }).fill("Prefers evenings.");
   await notes.getByRole("button", { name: "Save" }).click();
   await notes.getByText("Prefers evenings.").waitFor();

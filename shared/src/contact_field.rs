@@ -182,7 +182,7 @@ impl FieldValue {
         }
         let value = match kind {
             FieldKind::Text => Self::Text(written),
-            FieldKind::Number => Self::Number(written.replace(',', ".").parse().map_err(|_| ValueProblem::Number)?),
+            FieldKind::Number => Self::Number(number(&written).ok_or(ValueProblem::Number)?),
             FieldKind::Date => Self::Date(written.parse().map_err(|_| ValueProblem::Date)?),
             FieldKind::Choice { .. } => Self::Choice(written),
             FieldKind::YesNo => Self::YesNo(written.parse().map_err(|_| ValueProblem::Kind)?),
@@ -221,11 +221,30 @@ impl FieldValue {
     pub fn written(&self) -> String {
         match self {
             Self::Text(value) | Self::Choice(value) => value.clone(),
-            Self::Number(value) => value.to_string(),
+            Self::Number(value) => {
+                let mut written = value.to_string();
+                if is_ambiguous(&written) {
+                    written.push('0');
+                }
+                written
+            }
             Self::Date(value) => value.to_string(),
             Self::YesNo(value) => value.to_string(),
         }
     }
+}
+
+/// A number with a comma or a point before its decimals. What may be thousands in one country and decimals in another is
+/// none: nobody would see that it became a thousandth of what they meant.
+fn number(written: &str) -> Option<f64> {
+    if is_ambiguous(written) { None } else { written.replace(',', ".").parse().ok() }
+}
+
+/// Whether the one separator of a number stands where it could group thousands.
+fn is_ambiguous(written: &str) -> bool {
+    let Some((whole, rest)) = written.trim_start_matches(['-', '+']).split_once(['.', ',']) else { return false };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3 && digits(whole) && digits(rest)
 }
 
 #[cfg(test)]
@@ -242,6 +261,9 @@ mod tests {
             (FieldKind::Text, " Calle 5 ", FieldValue::Text("Calle 5".to_owned())),
             (FieldKind::Number, "12,5", FieldValue::Number(12.5)),
             (FieldKind::Number, "-3", FieldValue::Number(-3.0)),
+            (FieldKind::Number, "0,125", FieldValue::Number(0.125)),
+            (FieldKind::Number, "1234,567", FieldValue::Number(1234.567)),
+            (FieldKind::Number, "1.2340", FieldValue::Number(1.234)),
             (FieldKind::Date, "2026-02-28", FieldValue::Date(jiff::civil::date(2026, 2, 28))),
             (choice(), "Gold", FieldValue::Choice("Gold".to_owned())),
             (FieldKind::YesNo, "true", FieldValue::YesNo(true)),
@@ -262,6 +284,11 @@ mod tests {
             (FieldKind::Number, "twelve", ValueProblem::Number),
             (FieldKind::Number, "NaN", ValueProblem::Number),
             (FieldKind::Number, "1e300", ValueProblem::Number),
+            // A thousand and more, or one and a little.
+            (FieldKind::Number, "1,234", ValueProblem::Number),
+            (FieldKind::Number, "-12.500", ValueProblem::Number),
+            (FieldKind::Number, "1.234.567", ValueProblem::Number),
+            (FieldKind::Number, "1,234.5", ValueProblem::Number),
             (FieldKind::Date, "2026-02-30", ValueProblem::Date),
             (FieldKind::Date, "-000044-03-15", ValueProblem::Date),
             (choice(), "Bronze", ValueProblem::Choice),

@@ -82,4 +82,5 @@ replies-saved = تم حفظ الرد الجاهز.
 replies-deleted = تم حذف الرد الجاهز «{ $shortcut }».
 replies-undo = تراجع
 problem-canned-reply-shortcut-taken = لرد جاهز آخر هذا الاختصار. لم يتغيّر شيء؛ اختر اختصارًا آخر.
+problem-canned-reply-changed-since = غيّر أحدهم هذا الرد منذ أن فتحته. لم يتغيّر شيء؛ أعد تحميل الصفحة لتراه.
 problem-canned-reply-too-many = بلغت مساحة العمل هذه الحد الأقصى من الردود الجاهزة.

@@ -74,4 +74,5 @@ replies-saved = The canned reply is saved.
 replies-deleted = /{ $shortcut } is deleted.
 replies-undo = Undo
 problem-canned-reply-shortcut-taken = Another canned reply has this shortcut. Nothing was changed; choose another one.
+problem-canned-reply-changed-since = Somebody has changed this reply since you opened it. Nothing was changed; load the page anew to see it.
 problem-canned-reply-too-many = This workspace has as many canned replies as it can have.

@@ -74,4 +74,5 @@ replies-saved = La respuesta está guardada.
 replies-deleted = /{ $shortcut } se ha eliminado.
 replies-undo = Deshacer
 problem-canned-reply-shortcut-taken = Otra respuesta guardada tiene este atajo. No se ha cambiado nada; elige otro.
+problem-canned-reply-changed-since = Alguien cambió esta respuesta desde que la abriste. No se cambió nada; vuelve a cargar la página para verla.
 problem-canned-reply-too-many = Este espacio ya tiene todas las respuestas guardadas que puede tener.

@@ -74,4 +74,5 @@ replies-saved = तैयार जवाब सेव हो गया।
 replies-deleted = /{ $shortcut } हटा दिया गया।
 replies-undo = पहले जैसा करें
 problem-canned-reply-shortcut-taken = यह शॉर्टकट किसी और तैयार जवाब का है। कुछ नहीं बदला गया; कोई और चुनें।
+problem-canned-reply-changed-since = आपके खोलने के बाद किसी ने यह जवाब बदल दिया। कुछ नहीं बदला गया; उसे देखने के लिए पेज फिर से लोड करें।
 problem-canned-reply-too-many = इस वर्कस्पेस में जितने तैयार जवाब हो सकते हैं, उतने हो चुके हैं।

@@ -74,4 +74,5 @@ replies-saved = A resposta rápida foi salva.
 replies-deleted = /{ $shortcut } foi excluída.
 replies-undo = Desfazer
 problem-canned-reply-shortcut-taken = Outra resposta rápida já tem este atalho. Nada foi alterado; escolha outro.
+problem-canned-reply-changed-since = Alguém alterou esta resposta desde que você a abriu. Nada foi alterado; recarregue a página para vê-la.
 problem-canned-reply-too-many = Este espaço já tem todas as respostas rápidas que pode ter.

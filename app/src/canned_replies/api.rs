@@ -4,6 +4,7 @@ use charla_shared::{
     canned_reply::{CannedReplyView, NewCannedReply},
     id::{CannedReplyId, WorkspaceId},
 };
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -24,15 +25,16 @@ pub async fn create(workspace: WorkspaceId, reply: NewCannedReply) -> Result<Can
     Ok(charla_core::canned_replies::create(&core, &actor, &reply).await?)
 }
 
-/// Changes one.
+/// Changes one, unless somebody else has done so since it was `seen`. Pages of the release before do not say when that was.
 #[server(name = ChangeCannedReply, prefix = "/fn", endpoint = "canned_replies/change", input = Json, output = Json)]
 pub async fn change(
     workspace: WorkspaceId,
     id: CannedReplyId,
     reply: NewCannedReply,
+    #[server(default)] seen: Option<Timestamp>,
 ) -> Result<CannedReplyView, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::canned_replies::change(&core, &actor, id, &reply).await?)
+    Ok(charla_core::canned_replies::change(&core, &actor, id, &reply, seen).await?)
 }
 
 /// Deletes one.

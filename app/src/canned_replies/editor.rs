@@ -49,8 +49,8 @@ pub fn Editor(replies: Replies) -> impl IntoView {
         }
     });
     let save = Action::new(move |new: &NewCannedReply| {
-        let (id, new) = (replies.edited.get_untracked().map(|edited| edited.id), new.clone());
-        async move { _ = failed.try_set(replies.save(id, new).await.err()) }
+        let (of, new) = (replies.edited.get_untracked(), new.clone());
+        async move { _ = failed.try_set(replies.save(of, new).await.err()) }
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

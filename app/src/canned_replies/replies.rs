@@ -51,10 +51,10 @@ impl Replies {
         self.editing.set(true);
     }
 
-    /// Stores what the editor has.
-    pub async fn save(self, id: Option<CannedReplyId>, new: NewCannedReply) -> Result<(), Failure> {
-        let saved = match id {
-            Some(id) => api::change(self.workspace, id, new).await?,
+    /// Stores what the editor has; `of` is the one it began with.
+    pub async fn save(self, of: Option<CannedReplyView>, new: NewCannedReply) -> Result<(), Failure> {
+        let saved = match of {
+            Some(of) => api::change(self.workspace, of.id, new, Some(of.updated_at)).await?,
             None => api::create(self.workspace, new).await?,
         };
         let _ = self.list.try_update(|list| {

@@ -150,11 +150,17 @@ pub async fn create_field(workspace: WorkspaceId, field: NewField) -> Result<Fie
     Ok(contacts::create_field(&core, &actor, &field).await?)
 }
 
-/// Changes a field's name and choices.
+/// Changes a field's name and choices, unless somebody else has done so since it was `seen`. Pages of the release before do
+/// not say what that was.
 #[server(name = ChangeField, prefix = "/fn", endpoint = "contacts/change_field", input = Json, output = Json)]
-pub async fn change_field(workspace: WorkspaceId, field: FieldId, change: NewField) -> Result<(), Failure> {
+pub async fn change_field(
+    workspace: WorkspaceId,
+    field: FieldId,
+    change: NewField,
+    #[server(default)] seen: Option<NewField>,
+) -> Result<(), Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(contacts::change_field(&core, &actor, field, &change).await?)
+    Ok(contacts::change_field(&core, &actor, field, &change, seen.as_ref()).await?)
 }
 
 /// Moves a field one place up, or down.

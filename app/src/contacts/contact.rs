@@ -3,8 +3,9 @@
 use std::{pin::Pin, sync::Arc};
 
 use charla_shared::{
-    contact::{ContactCard, NoteView, TimelineEntry},
-    id::{ContactId, WorkspaceId},
+    contact::{ContactCard, ContactValue, NoteView, TimelineEntry},
+    contact_field::FieldValue,
+    id::{ContactId, FieldId, WorkspaceId},
     label::TagView,
 };
 use futures::lock::Mutex;
@@ -155,6 +156,22 @@ impl Contact {
                 self.refresh();
             }
         });
+    }
+
+    /// Shows what a field holds now; none when it holds nothing any more.
+    pub fn put_value(self, field: FieldId, value: Option<FieldValue>) {
+        let _ = self.card.try_update(|card| {
+            let Some(card) = card else { return };
+            card.values.retain(|other| other.field != field);
+            card.values.extend(value.map(|value| ContactValue { field, value }));
+        });
+    }
+
+    /// Makes a change when those before it are made.
+    pub async fn in_turn<T>(self, request: impl Future<Output = T>) -> T {
+        let turn = self.turn.try_get_value().unwrap_or_default();
+        let _turn = turn.lock().await;
+        request.await
     }
 
     /// Makes a change that is shown when it is made; says when it is refused.

@@ -30,7 +30,8 @@ pub fn History(
         <ol class="history" role="list">
             <For
                 each=move || history.items.get().unwrap_or_default()
-                key=|entry: &TimelineEntry| (entry.at, entry.id)
+                // A note in it may be changed, a tag renamed.
+                key=|entry: &TimelineEntry| (entry.at, entry.id, sentence(entry.what.clone()))
                 let:entry
             >
                 <Entry entry=entry />

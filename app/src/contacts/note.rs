@@ -9,7 +9,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use super::{Contact, api};
 use crate::{
     i18n::t,
-    ui::{Button, Icon, Submit, Time, changing, leaving, problem_words},
+    ui::{Button, Icon, Submit, Time, changing, focus_soon, leaving, problem_words},
 };
 
 /// A note. It follows what is changed elsewhere; what is being written in it stays.
@@ -43,8 +43,8 @@ pub fn Note(
                 {changing(move || {
                     let (may_edit, may_delete) = rights.get();
                     view! {
-                        {may_edit.then(|| tool("contacts-note-edit", "pencil", Box::new(move || editing.set(true))))}
-                        {may_delete.then(|| tool("contacts-note-delete", "trash-2", Box::new(move || delete(contact, id))))}
+                        {may_edit.then(|| tool(edit_id(id), "contacts-note-edit", "pencil", Box::new(move || editing.set(true))))}
+                        {may_delete.then(|| tool(format!("note-delete-{id}"), "contacts-note-delete", "trash-2", Box::new(move || delete(contact, id))))}
                     }
                 })}
             </header>
@@ -60,9 +60,9 @@ pub fn Note(
     .into_any()
 }
 
-fn tool(key: &str, icon: &'static str, act: Box<dyn Fn() + Send>) -> impl IntoView + use<> {
+fn tool(id: String, key: &str, icon: &'static str, act: Box<dyn Fn() + Send>) -> impl IntoView + use<> {
     view! {
-        <button type="button" class="icon-button" aria-label=t(key) title=t(key) on:click=move |_| act()>
+        <button type="button" id=id class="icon-button" aria-label=t(key) title=t(key) on:click=move |_| act()>
             <Icon name=icon />
         </button>
     }
@@ -76,6 +76,11 @@ fn Edit(contact: Contact, id: ContactNoteId, body: String, editing: RwSignal<boo
             let _ = field.focus();
         }
     });
+    // The focus is in what goes, and goes on where it came from.
+    let end = move || {
+        let _ = editing.try_set(false);
+        focus_soon(edit_id(id));
+    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let written = text.get_untracked();
@@ -94,7 +99,7 @@ fn Edit(contact: Contact, id: ContactNoteId, body: String, editing: RwSignal<boo
                             written.trim().clone_into(&mut note.body);
                         }
                     });
-                    let _ = editing.try_set(false);
+                    end();
                     contact.refresh();
                 }
                 Err(failure) => contact.toasts.fail(problem_words(&failure.0)),
@@ -116,17 +121,21 @@ fn Edit(contact: Contact, id: ContactNoteId, body: String, editing: RwSignal<boo
                     if event.key() == "Escape" {
                         event.prevent_default();
                         event.stop_propagation();
-                        editing.set(false);
+                        end();
                     }
                 }
             ></textarea>
             <div class="form-line">
                 <Submit quiet=true busy=busy>{t("contacts-save")}</Submit>
-                <Button on_click=move |_| editing.set(false)>{t("contacts-cancel")}</Button>
+                <Button on_click=move |_| end()>{t("contacts-cancel")}</Button>
             </div>
         </form>
     }
     .into_any()
+}
+
+fn edit_id(note: ContactNoteId) -> String {
+    format!("note-edit-{note}")
 }
 
 fn row_id(note: ContactNoteId) -> String {
@@ -136,18 +145,32 @@ fn row_id(note: ContactNoteId) -> String {
 /// Deletes at once; the toast has it back.
 fn delete(contact: Contact, id: ContactNoteId) {
     let pass_on = leaving(&row_id(id));
-    contact.notes().items.update(|notes| {
-        if let Some(notes) = notes {
-            notes.retain(|note| note.id != id);
-        }
+    let notes = contact.notes();
+    let taken = notes.items.try_update(|notes| {
+        let notes = notes.as_mut()?;
+        notes.extract_if(.., |note| note.id == id).next()
     });
+    let taken = taken.flatten();
     pass_on();
     spawn_local(async move {
         match api::delete_note(contact.workspace, id).await {
             Ok(()) => contact.toasts.offer(t("contacts-note-deleted"), t("contacts-undo"), move || {
-                contact.make(Box::pin(api::restore_note(contact.workspace, id)));
+                let taken = taken.clone();
+                contact.make(Box::pin(async move {
+                    api::restore_note(contact.workspace, id).await?;
+                    // Loading anew reaches the newest only.
+                    if let Some(taken) = taken {
+                        notes.put_back(taken);
+                    }
+                    Ok(())
+                }));
             }),
-            Err(failure) => contact.toasts.fail(problem_words(&failure.0)),
+            Err(failure) => {
+                contact.toasts.fail(problem_words(&failure.0));
+                if let Some(taken) = taken {
+                    notes.put_back(taken);
+                }
+            }
         }
         contact.refresh();
     });

@@ -54,9 +54,12 @@ fn Write(contact: Contact) -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            match api::write_note(contact.workspace, contact.id, NoteText { body }).await {
+            match api::write_note(contact.workspace, contact.id, NoteText { body: body.clone() }).await {
                 Ok(_) => {
-                    let _ = text.try_set(String::new());
+                    // The next one may have been begun meanwhile.
+                    if text.try_with_untracked(|text| *text == body) == Some(true) {
+                        let _ = text.try_set(String::new());
+                    }
                     contact.refresh();
                 }
                 Err(failure) => contact.toasts.fail(problem_words(&failure.0)),

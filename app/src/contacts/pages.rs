@@ -38,7 +38,8 @@ pub struct Pages<T: Placed> {
     /// What is loaded; none until the first page is.
     pub items: RwSignal<Option<Vec<T>>>,
     next: RwSignal<Option<TimeCursor>>,
-    failure: RwSignal<Option<Failure>>,
+    /// Why a page could not be had, and which.
+    failure: RwSignal<Option<(Failure, Option<TimeCursor>)>>,
     busy: RwSignal<bool>,
     ask: StoredValue<Ask<T>>,
 }
@@ -83,6 +84,18 @@ impl<T: Placed> Pages<T> {
         }
     }
 
+    /// Puts back one that was taken away, where it stood.
+    pub fn put_back(self, item: T) {
+        let key = |place: TimeCursor| (place.at, place.id);
+        let _ = self.items.try_update(|items| {
+            let Some(items) = items else { return };
+            let place = items.partition_point(|other| key(other.place()) > key(item.place()));
+            if items.get(place).is_none_or(|other| key(other.place()) != key(item.place())) {
+                items.insert(place, item);
+            }
+        });
+    }
+
     /// Loads the next page.
     pub fn more(self) {
         if !self.busy.get_untracked() && self.next.with_untracked(Option::is_some) {
@@ -96,7 +109,7 @@ impl<T: Placed> Pages<T> {
         spawn_local(async move {
             match coming.await {
                 Ok(page) => self.take(after, page),
-                Err(failure) => _ = self.failure.try_set(Some(failure)),
+                Err(failure) => _ = self.failure.try_set(Some((failure, after))),
             }
             let _ = self.busy.try_set(false);
         });
@@ -148,14 +161,11 @@ pub fn Foot<T: Placed>(
     more: String,
 ) -> impl IntoView {
     let more = StoredValue::new(more);
-    let again = move || {
-        if pages.items.with_untracked(Option::is_none) { pages.load(None) } else { pages.more() }
-    };
     changing(move || match (pages.failure.get(), pages.items.with(Option::is_none), pages.next.get()) {
-        (Some(failure), ..) => view! {
+        (Some((failure, after)), ..) => view! {
             <div class="part-failed" role="alert">
                 <p>{problem_words(&failure.0)}</p>
-                <Button on_click=move |_| again() busy=pages.busy>{t("error-retry")}</Button>
+                <Button on_click=move |_| pages.load(after) busy=pages.busy>{t("error-retry")}</Button>
             </div>
         }
         .into_any(),
@@ -188,6 +198,18 @@ mod tests {
 
     fn at(n: i64) -> TimeCursor {
         Thing(n).place()
+    }
+
+    #[test]
+    fn what_was_taken_away_goes_back_to_its_place_once() {
+        let owner = Owner::new();
+        owner.set();
+        let pages = Pages::<Thing>::new(|_| Box::pin(async { Ok((Vec::new(), None)) }));
+        pages.start(things(&[9, 7]), Some(at(7)));
+        for _ in 0..2 {
+            pages.put_back(Thing(8));
+        }
+        assert_eq!(pages.items.get_untracked(), Some(things(&[9, 8, 7])));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use charla_shared::contact_field::{FieldKind, FieldValue, FieldView, TEXT_MAX};
 use leptos::{html, prelude::*, task::spawn_local};
+use web_sys::HtmlInputElement;
 
 use super::{Contact, api};
 use crate::{
@@ -13,6 +14,8 @@ use crate::{
 
 /// How long it is said that a value is saved.
 const SAID: Duration = Duration::from_secs(3);
+/// Stands for what the browser cannot read; a value of no kind that has an input of its own.
+const UNREADABLE: &str = "?";
 
 /// What became of what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,8 @@ pub fn Value(
         contact.card.with(|card| card.as_ref().and_then(of)).unwrap_or_default()
     });
     let field = StoredValue::new(field);
-    let save = Callback::new(move |written: String| save(contact, field, state, &written));
+    let turn = StoredValue::new(0_u32);
+    let save = Callback::new(move |written: String| save(contact, field, (state, turn), &written));
     let said = format!("{id}-said");
     let described = said.clone();
     view! {
@@ -113,7 +117,7 @@ fn Control(
                     native=native
                     keyboard=keyboard
                     stored=stored
-                    wrong=Signal::derive(wrong)
+                    state=state
                     save=save
                 />
             }
@@ -155,20 +159,41 @@ fn Input(
     native: &'static str,
     keyboard: &'static str,
     stored: Memo<String>,
-    wrong: Signal<Option<&'static str>>,
+    state: RwSignal<Saving>,
     save: Callback<String>,
 ) -> impl IntoView {
+    let wrong = move || matches!(*state.read(), Saving::Refused(_)).then_some("true");
     let field = NodeRef::<html::Input>::new();
-    // What somebody else writes is shown, but never over what is being written here.
-    Effect::new(move |before: Option<String>| {
-        let stored = stored.get();
+    // What stood in it last: as it was stored, or as it was written here.
+    let last = StoredValue::new(stored.get_untracked());
+    let show = move |field: &HtmlInputElement, stored: String| {
+        field.set_value(&stored);
+        last.set_value(stored);
+    };
+    // What is stored is shown, but never over what is being written here, on its way, or refused.
+    Effect::new(move |_| {
+        let (stored, settled) = (stored.get(), matches!(*state.read(), Saving::Idle | Saving::Saved));
         if let Some(field) = field.get()
-            && before.as_ref().is_none_or(|before| field.value() == *before)
+            && settled
+            && last.with_value(|last| *last == field.value() && *last != stored)
         {
-            field.set_value(&stored);
+            show(&field, stored);
         }
-        stored
     });
+    let leave = move || {
+        let Some(field) = field.get_untracked() else { return };
+        // Half a date has no value, which would delete the one there is.
+        let written = if field.validity().bad_input() { UNREADABLE.to_owned() } else { field.value() };
+        let refused = matches!(*state.read_untracked(), Saving::Refused(_));
+        // What was refused is tried again: the connection may be back.
+        if last.with_value(|last| *last != written) || refused {
+            last.set_value(written.clone());
+            save.run(written);
+        } else if *state.read_untracked() == Saving::Idle && stored.with_untracked(|stored| *stored != written) {
+            // Somebody else wrote while one began to, and took it back.
+            show(&field, stored.get_untracked());
+        }
+    };
     view! {
         <input
             id=id
@@ -178,16 +203,38 @@ fn Input(
             dir="auto"
             autocomplete="off"
             maxlength=TEXT_MAX
-            aria-invalid=move || wrong.get()
+            aria-invalid=wrong
             aria-describedby=said
             value=stored.get_untracked()
-            on:change:target=move |event| save.run(event.target().value())
+            // Not on every change: a date that is being typed is a date, or none, after each key.
+            on:blur=move |_| {
+                // A window that goes to the background leaves its field the focus.
+                let field = field.get_untracked();
+                if document().active_element().is_none_or(|focused| !focused.is_same_node(field.as_deref().map(AsRef::as_ref))) {
+                    leave();
+                }
+            }
+            on:keydown=move |event| {
+                if event.key() == "Enter" && !event.is_composing() {
+                    leave();
+                }
+            }
         />
     }
     .into_any()
 }
 
-fn save(contact: Contact, field: StoredValue<FieldView>, state: RwSignal<Saving>, written: &str) {
+fn save(
+    contact: Contact,
+    field: StoredValue<FieldView>,
+    (state, turn): (RwSignal<Saving>, StoredValue<u32>),
+    written: &str,
+) {
+    // Only what became of the last one is said.
+    let mine = turn.try_update_value(|turn| {
+        *turn = turn.wrapping_add(1);
+        *turn
+    });
     let (id, read) = field.with_value(|field| (field.id, FieldValue::read(&field.kind, written)));
     let value = match read {
         Ok(value) => value,
@@ -195,12 +242,18 @@ fn save(contact: Contact, field: StoredValue<FieldView>, state: RwSignal<Saving>
     };
     state.set(Saving::Busy);
     spawn_local(async move {
-        let saved = api::set_value(contact.workspace, contact.id, id, value).await;
+        let saved = contact.in_turn(api::set_value(contact.workspace, contact.id, id, value.clone())).await;
         let came = match &saved {
-            Ok(()) => Saving::Saved,
+            Ok(()) => {
+                // As it is kept; the host's own word of it follows.
+                contact.put_value(id, value);
+                Saving::Saved
+            }
             Err(failure) => Saving::Refused(problem_words(&failure.0)),
         };
-        let _ = state.try_set(came);
+        if mine.is_some() && turn.try_get_value() == mine {
+            let _ = state.try_set(came);
+        }
         if saved.is_ok() {
             contact.refresh();
             let quiet = move || {

@@ -91,8 +91,10 @@ fn Create(labels: Labels) -> impl IntoView {
     let action = Action::new(move |new: &NewLabel| {
         let new = new.clone();
         async move {
+            let written = new.name.clone();
             let made = labels.create(new).await;
-            if made.is_ok() {
+            // The next one may have been begun meanwhile.
+            if made.is_ok() && name.try_with_untracked(|name| *name == written) == Some(true) {
                 let _ = name.try_set(String::new());
             }
             made

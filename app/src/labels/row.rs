@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{edit::LabelForm, state::Labels};
 use crate::{
     i18n::{Arg, t, t_with},
-    ui::{Icon, Tag, changing},
+    ui::{Icon, Tag, changing, focus_soon},
 };
 
 /// A label, how often it is used, and what may be done with it.
@@ -42,6 +42,10 @@ pub fn LabelRow(
     .into_any()
 }
 
+fn edit_id(label: LabelId) -> String {
+    format!("label-edit-{label}")
+}
+
 /// The id of a label's row, for the focus that moves on when it goes.
 pub fn row_id(label: LabelId) -> String {
     format!("label-row-{label}")
@@ -56,6 +60,7 @@ fn Actions(labels: Labels, now: Memo<LabelUse>, editing: RwSignal<bool>) -> impl
         <button
             type="button"
             class="icon-button"
+            id=move || now.with(|one| edit_id(one.label.id))
             aria-label=edit
             title=edit
             aria-expanded=move || editing.get().to_string()
@@ -86,6 +91,8 @@ fn Edit(labels: Labels, id: LabelId, now: Memo<LabelUse>, editing: RwSignal<bool
             let changed = labels.change(id, new).await;
             if changed.is_ok() {
                 let _ = editing.try_set(false);
+                // The focus was in the form, which goes.
+                focus_soon(edit_id(id));
             }
             changed
         }

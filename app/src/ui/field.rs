@@ -13,6 +13,9 @@ use crate::i18n::t;
 pub fn TextField(
     /// The name in the form.
     name: &'static str,
+    /// Names the form, where there are several on a page.
+    #[prop(optional)]
+    of: &'static str,
     /// What is to be written.
     #[prop(into)]
     label: String,
@@ -32,7 +35,7 @@ pub fn TextField(
     #[prop(optional_no_strip, into)]
     error: Option<String>,
 ) -> impl IntoView {
-    let (id, hint_id, error_id) = (format!("field-{name}"), format!("hint-{name}"), format!("error-{name}"));
+    let [id, hint_id, error_id] = ["field", "hint", "error"].map(|what| format!("{what}-{of}{name}"));
     let described = [hint.as_ref().map(|_| hint_id.clone()), error.as_ref().map(|_| error_id.clone())];
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     view! {
@@ -59,6 +62,9 @@ pub fn TextField(
 pub fn PasswordField(
     /// The name in the form.
     name: &'static str,
+    /// Names the form, where there are several on a page.
+    #[prop(optional)]
+    of: &'static str,
     /// What is to be written.
     #[prop(into)]
     label: String,
@@ -71,7 +77,7 @@ pub fn PasswordField(
     #[prop(optional_no_strip, into)]
     error: Option<String>,
 ) -> impl IntoView {
-    let (id, hint_id, error_id) = (format!("field-{name}"), format!("hint-{name}"), format!("error-{name}"));
+    let [id, hint_id, error_id] = ["field", "hint", "error"].map(|what| format!("{what}-{of}{name}"));
     let described = [hint.as_ref().map(|_| hint_id.clone()), error.as_ref().map(|_| error_id.clone())];
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let shown = RwSignal::new(false);

@@ -35,6 +35,17 @@ pub fn leaving(row: &str) -> impl FnOnce() + use<> {
     }
 }
 
+/// Gives the focus to what has this id once the page is as it will be, if what had it is gone. For the browser.
+pub fn focus_soon(id: String) {
+    let settled = move || {
+        let to = document().get_element_by_id(&id).filter(|_| is_lost());
+        if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
+            let _ = to.focus();
+        }
+    };
+    request_animation_frame(move || set_timeout(settled, Duration::ZERO));
+}
+
 /// Whether the keyboard would begin anew at the top.
 fn is_lost() -> bool {
     document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")

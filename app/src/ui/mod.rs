@@ -37,7 +37,7 @@ pub use dynamic::{changing, loaded};
 pub use field::{BoundField, PasswordField, RoleSelect, TextField};
 pub use icon::Icon;
 pub use kbd::Kbd;
-pub use leaving::leaving;
+pub use leaving::{focus_soon, leaving};
 pub use menu::{Menu, MenuItem};
 pub use notice::{Badge, FlashNotice, Notice};
 pub use page_head::PageHead;

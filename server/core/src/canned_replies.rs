@@ -9,6 +9,7 @@ use charla_shared::{
     text,
 };
 use garde::Validate;
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use uuid::Uuid;
@@ -24,6 +25,9 @@ pub enum CannedReplyError {
     /// Another one has the shortcut, perhaps in other letters.
     #[error("the shortcut is taken")]
     ShortcutTaken,
+    /// Somebody has changed it since it was read.
+    #[error("the reply was changed since")]
+    ChangedSince,
     /// The workspace has as many as it may have.
     #[error("the workspace has {REPLIES_MAX} canned replies already")]
     TooMany,
@@ -50,6 +54,10 @@ impl From<CannedReplyError> for Problem {
             CannedReplyError::ShortcutTaken => conflict(
                 "canned_reply.shortcut_taken",
                 "Another canned reply has this shortcut. Nothing was changed; choose another one.".to_owned(),
+            ),
+            CannedReplyError::ChangedSince => conflict(
+                "canned_reply.changed_since",
+                "Somebody has changed this reply since you opened it. Nothing was changed; load the page anew to see it.".to_owned(),
             ),
             CannedReplyError::TooMany => conflict(
                 "canned_reply.too_many",
@@ -121,28 +129,39 @@ pub async fn create(core: &Core, actor: &Actor, new: &NewCannedReply) -> Result<
     Ok(view)
 }
 
-/// Changes one. Needs `canned_replies.manage`.
+/// Changes one. Needs `canned_replies.manage`. `seen` is when the text that was changed here had been changed last; without
+/// it whatever is there is overwritten.
 ///
 /// Audit: `canned_reply.change`, without the text. Events: the vocabulary changed.
 ///
 /// # Errors
-/// [`CannedReplyError::ShortcutTaken`]; [`Failure::Invalid`]; [`Failure::NotFound`].
+/// [`CannedReplyError::ShortcutTaken`]; [`CannedReplyError::ChangedSince`]; [`Failure::Invalid`]; [`Failure::NotFound`].
 pub async fn change(
     core: &Core,
     actor: &Actor,
     reply: CannedReplyId,
     new: &NewCannedReply,
+    seen: Option<Timestamp>,
 ) -> Result<CannedReplyView, CannedReplyError> {
     let mut tx = begin(core, actor, new).await?;
     let (workspace, now, id) = (tx.workspace(), tx.now(), Uuid::from(reply));
-    let before = sqlx::query_scalar!(
-        "SELECT shortcut FROM canned_replies WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+    let before = sqlx::query!(
+        r#"SELECT shortcut, body, updated_at AS "updated_at: jiff_sqlx::Timestamp" FROM canned_replies
+           WHERE workspace_id = $1 AND id = $2 FOR UPDATE"#,
         workspace,
         id
     )
     .fetch_optional(tx.sql())
     .await?
     .ok_or(Failure::NotFound)?;
+    // Once more what is there already: the answer to the first time was lost.
+    if before.shortcut == new.shortcut && before.body == text::clean(&new.body) {
+        let updated_at = before.updated_at.to_jiff();
+        return Ok(CannedReplyView { id: reply, shortcut: before.shortcut, body: before.body, updated_at });
+    }
+    if seen.is_some_and(|seen| seen != before.updated_at.to_jiff()) {
+        return Err(CannedReplyError::ChangedSince);
+    }
     let view =
         CannedReplyView { id: reply, shortcut: new.shortcut.clone(), body: text::clean(&new.body), updated_at: now };
     sqlx::query!(
@@ -157,7 +176,7 @@ pub async fn change(
     .await?;
     tx.tell(&Happening::VocabularyChanged).await?;
     tx.record(NewEntry {
-        before: Some(json!({ "shortcut": before })),
+        before: Some(json!({ "shortcut": before.shortcut })),
         after: Some(json!({ "shortcut": view.shortcut })),
         ..NewEntry::new("canned_reply.change", "canned_reply", reply)
     });

@@ -163,6 +163,28 @@ async fn canned_replies_are_kept_by_those_who_manage_them_and_used_by_all_who_an
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_change_a_canned_reply_the_later_does_not_overwrite_what_they_have_not_seen() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let made = json!({ "workspace": workspace, "reply": { "shortcut": "prices", "body": "From 10." } });
+    let first = owner.call("canned_replies/create", &made).await.ok();
+    let change = |body: &str, seen: &Value| {
+        let reply = json!({ "shortcut": "prices", "body": body });
+        json!({ "workspace": workspace, "id": first["id"], "reply": reply, "seen": seen })
+    };
+    charla.clock.forward(SignedDuration::from_secs(1));
+    let second = owner.call("canned_replies/change", &change("From 12.", &first["updated_at"])).await.ok();
+    let late = owner.call("canned_replies/change", &change("From 10, always.", &first["updated_at"])).await;
+    assert_eq!((late.status, late.code().as_str()), (409, "canned_reply.changed_since"));
+    let list = owner.call("canned_replies/list", &json!({ "workspace": workspace })).await.ok();
+    assert_eq!(list[0]["body"], "From 12.");
+    // As it is listed, and as it was answered.
+    assert_eq!(list[0]["updated_at"], second["updated_at"]);
+    owner.call("canned_replies/change", &change("From 13.", &second["updated_at"])).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_to_one_message_reaches_the_phone_as_that() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;

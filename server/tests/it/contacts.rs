@@ -309,6 +309,12 @@ async fn fields_are_ordered_changed_and_deleted_with_their_values() {
     let choices = json!({ "kind": "choice", "choices": ["Platinum"] });
     let change = json!({ "field": level, "change": { "name": "Rank", "kind": choices } });
     shop.call(&shop.owner, "change_field", change).await.ok();
+    // A page from before that adds a choice would take the new one away.
+    let before = json!({ "name": "Level", "kind": { "kind": "choice", "choices": ["Gold", "Silver"] } });
+    let after = json!({ "name": "Level", "kind": { "kind": "choice", "choices": ["Gold", "Silver", "Bronze"] } });
+    let late = json!({ "field": level, "change": after, "seen": before });
+    let late = shop.call(&shop.owner, "change_field", late).await;
+    assert_eq!((late.status, late.code().as_str()), (409, "contacts.changed_since"));
     let card = shop.card(&shop.owner).await;
     assert_eq!(card["fields"][0]["name"], "Rank");
     assert_eq!(card["values"][0]["value"]["value"], "Gold", "what was chosen stays chosen");

@@ -105,11 +105,16 @@ fn ask(work: Work, id: FieldId, field: StoredValue<FieldView>) {
 fn Edit(work: Work, field: FieldView) -> impl IntoView {
     let (id, kind_name) = (field.id, field.kind.name());
     let label = t_with("contacts-change", &[("name", Arg::from(field.name.clone()))]);
-    let (name, written) = (RwSignal::new(field.name), RwSignal::new(field.kind.choices().join("\n")));
+    let (name, written) = (RwSignal::new(field.name.clone()), RwSignal::new(field.kind.choices().join("\n")));
+    let seen = NewField { name: field.name, kind: field.kind };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = NewField { name: name.get_untracked(), kind: kind(kind_name, &written.get_untracked()) };
-        work.make("contacts-changed", Box::pin(api::change_field(work.workspace, id, change)), || {});
+        work.make(
+            "contacts-changed",
+            Box::pin(api::change_field(work.workspace, id, change, Some(seen.clone()))),
+            || {},
+        );
     };
     view! {
         <details class="field-edit">

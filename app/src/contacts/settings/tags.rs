@@ -38,28 +38,33 @@ pub fn Tags(
 
 #[component]
 fn Row(work: Work, tag: TagView) -> impl IntoView {
-    let shown = StoredValue::new(tag);
+    let id = tag.id;
+    // As it is now: it may have been renamed, here or elsewhere.
+    let now = Memo::new(move |last: Option<&TagView>| {
+        let now = work.tags.with(|tags| tags.iter().find(|tag| tag.id == id).cloned());
+        now.or_else(|| last.cloned()).unwrap_or_else(|| tag.clone())
+    });
     changing(move || {
-        let tag = shown.get_value();
         if work.may_edit.get() {
-            view! { <Edit work=work tag=tag /> }.into_any()
+            view! { <Edit work=work now=now /> }.into_any()
         } else {
-            view! { <li class="entry" id=tag_row(tag.id)><Tag colour=tag.colour name=tag.name /></li> }.into_any()
+            let tag = move || now.with(|tag| view! { <Tag colour=tag.colour name=tag.name.clone() /> });
+            view! { <li class="entry" id=tag_row(id)>{changing(tag)}</li> }.into_any()
         }
     })
 }
 
 #[component]
-fn Edit(work: Work, tag: TagView) -> impl IntoView {
+fn Edit(work: Work, now: Memo<TagView>) -> impl IntoView {
+    let tag = now.get_untracked();
     let (name, colour) = (RwSignal::new(tag.name.clone()), RwSignal::new(tag.colour));
-    let (id, delete) = (tag.id, t_with("contacts-delete", &[("name", Arg::from(tag.name.clone()))]));
-    let label = t_with("contacts-name-of", &[("name", Arg::from(tag.name.clone()))]);
+    let named = move |key: &str| t_with(key, &[("name", Arg::from(now.with(|tag| tag.name.clone())))]);
+    let (id, delete, label) = (tag.id, move || named("contacts-delete"), move || named("contacts-name-of"));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = NewLabel { name: name.get_untracked(), colour: colour.get_untracked() };
         work.make("contacts-changed", Box::pin(api::change_tag(work.workspace, id, change)), || {});
     };
-    let shown = StoredValue::new(tag);
     view! {
         <li class="entry" id=tag_row(id)>
             <form class="tag-row" on:submit=submit>
@@ -79,9 +84,9 @@ fn Edit(work: Work, tag: TagView) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=delete.clone()
+                    aria-label=delete
                     title=delete
-                    on:click=move |_| ask(work, id, shown)
+                    on:click=move |_| ask(work, id, now)
                 >
                     <Icon name="trash-2" />
                 </button>
@@ -92,8 +97,8 @@ fn Edit(work: Work, tag: TagView) -> impl IntoView {
 }
 
 /// Asks before it is deleted, naming how many contacts have it.
-fn ask(work: Work, id: TagId, tag: StoredValue<TagView>) {
-    work.asked.set(Some(Doomed::Tag(tag.get_value(), None)));
+fn ask(work: Work, id: TagId, now: Memo<TagView>) {
+    work.asked.set(Some(Doomed::Tag(now.get_untracked(), None)));
     leptos::task::spawn_local(async move {
         let count = api::tag_use(work.workspace, id).await.ok();
         let _ = work.asked.try_update(|asked| match asked {

@@ -29,6 +29,9 @@ pub enum ContactsError {
     /// A field stays of its kind, because its values are.
     #[error("a field's kind cannot be changed")]
     KindFixed,
+    /// Somebody has changed it since it was read.
+    #[error("it was changed since")]
+    ChangedSince,
     /// A value does not fit its field.
     #[error(transparent)]
     Value(#[from] ValueProblem),
@@ -82,6 +85,11 @@ impl From<ContactsError> for Problem {
             ContactsError::KindFixed => conflict(
                 "contacts.kind_fixed",
                 "A field stays of its kind. Make another field for the other kind of value.".to_owned(),
+            ),
+            ContactsError::ChangedSince => conflict(
+                "contacts.changed_since",
+                "Somebody has changed this since you opened it. Nothing was changed; load the page anew to see it."
+                    .to_owned(),
             ),
             ContactsError::Value(problem) => {
                 let code = format!("contacts.value_{}", problem.name());

@@ -110,13 +110,20 @@ pub async fn create_field(core: &Core, actor: &Actor, new: &NewField) -> Result<
 }
 
 /// Changes a field's name and, where it has any, its choices. What was chosen before stays chosen where it is. Needs
-/// `workspace.edit`.
+/// `workspace.edit`. `seen` is the field that was changed here; without it whatever is there is overwritten.
 ///
 /// Audit: `contact_field.change`, unless nothing is different. Events: the vocabulary changed.
 ///
 /// # Errors
-/// [`Failure::Invalid`]; [`Failure::NotFound`]; [`ContactsError::NameTaken`]; [`ContactsError::KindFixed`].
-pub async fn change_field(core: &Core, actor: &Actor, field: FieldId, new: &NewField) -> Result<(), ContactsError> {
+/// [`Failure::Invalid`]; [`Failure::NotFound`]; [`ContactsError::NameTaken`]; [`ContactsError::KindFixed`];
+/// [`ContactsError::ChangedSince`].
+pub async fn change_field(
+    core: &Core,
+    actor: &Actor,
+    field: FieldId,
+    new: &NewField,
+    seen: Option<&NewField>,
+) -> Result<(), ContactsError> {
     actor.require(Permission::WorkspaceEdit)?;
     new.validate()?;
     let mut tx = actor.begin(core).await?;
@@ -127,6 +134,9 @@ pub async fn change_field(core: &Core, actor: &Actor, field: FieldId, new: &NewF
     }
     if old.name == name && old.kind.choices() == choices {
         return Ok(());
+    }
+    if seen.is_some_and(|seen| seen.name != old.name || seen.kind.choices() != old.kind.choices()) {
+        return Err(ContactsError::ChangedSince);
     }
     sqlx::query!(
         "UPDATE contact_fields SET name = $3, choices = $4 WHERE workspace_id = $1 AND id = $2",
