@@ -12,6 +12,7 @@ use charla_shared::{
     id::{UserId, WorkspaceId},
     problem::Problem,
 };
+use futures::lock::Mutex;
 use leptos::prelude::*;
 
 use crate::{density::Density, failure::Failure, flash::Flash, panes::Panes, theme::Theme};
@@ -26,6 +27,10 @@ impl Allowance {
         Self(Arc::new(ask))
     }
 }
+
+/// The workspace that a request has entered. A page asks for its parts one by one, each in the name of the same member.
+#[derive(Clone, Debug, Default)]
+pub struct Entered(Arc<Mutex<Option<Actor>>>);
 
 impl std::fmt::Debug for Allowance {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -42,6 +47,8 @@ pub struct RequestContext {
     pub allowance: Allowance,
     /// Who asks, if they are logged in.
     pub signed_in: Option<SignedIn>,
+    /// Where they have been let in.
+    pub entered: Entered,
     /// For the audit trail and the logs.
     pub request: RequestInfo,
     /// The language to answer in.
@@ -99,9 +106,15 @@ pub async fn writer(workspace: WorkspaceId, writer: Option<UserId>) -> Result<(C
 pub async fn actor(workspace: WorkspaceId) -> Result<(Core, Actor), Failure> {
     let context = context()?;
     let signed_in = context.signed_in.ok_or_else(Problem::unauthenticated)?;
+    // Parts that ask at the same time wait for the first of them; whoever was not let in is asked about anew.
+    let mut entered = context.entered.0.lock().await;
+    if let Some(actor) = entered.as_ref().filter(|actor| actor.workspace == workspace) {
+        return Ok((context.core, actor.clone()));
+    }
     let actor =
         workspaces::enter(&context.core, &signed_in, workspace, context.request).await.map_err(Problem::from)?;
     // Only now: somebody else must not be able to use it up.
     (context.allowance.0)(workspace)?;
+    *entered = Some(actor.clone());
     Ok((context.core, actor))
 }

@@ -29,6 +29,7 @@ invites-none = لا توجد دعوات مفتوحة.
 invites-by = من { $name }
 invites-until = صالحة حتى
 invites-revoke = إلغاء الدعوة
+problem-invite-too-many = في مساحة العمل هذه 200 دعوة مفتوحة، وهو الحد الأقصى. ألغِ ما لا حاجة إليه منها.
 
 invite-title = لديك دعوة
 invite-lead = دعوة من { $name } إلى «{ $workspace }» بدور { $role }.

@@ -25,6 +25,7 @@ invites-none = No open invites.
 invites-by = By { $name }
 invites-until = valid until
 invites-revoke = Revoke
+problem-invite-too-many = This workspace has 200 open invites, which is as many as it can have. Revoke those that are not needed.
 
 invite-title = You are invited
 invite-lead = { $name } invites you to “{ $workspace }” as { $role }.

@@ -25,6 +25,7 @@ invites-none = No hay invitaciones abiertas.
 invites-by = De { $name }
 invites-until = válida hasta
 invites-revoke = Anular
+problem-invite-too-many = Este espacio tiene 200 invitaciones abiertas, que son las que puede tener. Revoca las que no hagan falta.
 
 invite-title = Tienes una invitación
 invite-lead = { $name } te invita a «{ $workspace }» como { $role }.

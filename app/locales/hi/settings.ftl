@@ -25,6 +25,7 @@ invites-none = कोई खुला आमंत्रण नहीं।
 invites-by = { $name } की ओर से
 invites-until = समाप्ति:
 invites-revoke = रद्द करें
+problem-invite-too-many = इस वर्कस्पेस में 200 खुले निमंत्रण हैं, इससे ज़्यादा नहीं हो सकते। जिनकी ज़रूरत नहीं, उन्हें रद्द करें।
 
 invite-title = आपको आमंत्रण मिला है
 invite-lead = { $name } ने आपको “{ $workspace }” में { $role } के तौर पर आमंत्रित किया है।

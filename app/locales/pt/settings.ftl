@@ -25,6 +25,7 @@ invites-none = Nenhum convite aberto.
 invites-by = Por { $name }
 invites-until = válido até
 invites-revoke = Revogar
+problem-invite-too-many = Este espaço tem 200 convites abertos, o máximo que pode ter. Revogue os que não são necessários.
 
 invite-title = Você recebeu um convite
 invite-lead = { $name } convida você para “{ $workspace }” como { $role }.

@@ -12,7 +12,7 @@ use crate::{
     failure::Failure,
     frame::Workspace,
     i18n::{Arg, t, t_with},
-    ui::{Button, CopyField, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded},
+    ui::{Button, CopyField, ErrorState, Notice, RoleSelect, Skeleton, Time, changing, loaded, problem_words},
 };
 
 /// The open invites, for those who may see them.
@@ -79,16 +79,16 @@ pub fn Invites(
                     .value()
                     .get()
                     .and_then(Result::err)
-                    .map(|failure| view! { <Notice bad=true>{failure.0.message}</Notice> })
+                    .map(|failure| view! { <Notice bad=true>{problem_words(&failure.0)}</Notice> })
             })}
-            <Suspense fallback=|| view! { <Skeleton rows=1 label=t("loading") /> }>
+            <Transition fallback=|| view! { <Skeleton rows=1 label=t("loading") /> }>
                 {loaded(move || async move {
                     match open.await {
                         Ok(list) => Either::Left(view! { <Open list=list revoke=revoke /> }),
                         Err(failure) => Either::Right(view! { <ErrorState failure=failure on_retry=move || open.refetch() /> }),
                     }
                 })}
-            </Suspense>
+            </Transition>
         </section>
     }
     .into_any()
@@ -99,7 +99,7 @@ pub fn Invites(
 fn Made(made: Result<InviteLink, Failure>) -> impl IntoView {
     let link = match made {
         Ok(link) => link,
-        Err(failure) => return Either::Left(view! { <Notice bad=true>{failure.0.message}</Notice> }),
+        Err(failure) => return Either::Left(view! { <Notice bad=true>{problem_words(&failure.0)}</Notice> }),
     };
     Either::Right(view! {
         <div class="told">

@@ -204,6 +204,11 @@ impl Database {
         Ok(self.0.global.begin().await?)
     }
 
+    /// The same tables, for a statement that stands alone.
+    pub(crate) fn accounts(&self) -> &PgPool {
+        &self.0.global
+    }
+
     /// As a logged-in user who has not entered a workspace: sees their own memberships.
     pub(crate) async fn as_user(&self, user: UserId) -> Result<Transaction<'static, Postgres>, DatabaseError> {
         let begin = format!("BEGIN; SET LOCAL charla.user_id = '{user}'");

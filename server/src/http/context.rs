@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use charla_app::context::{Allowance, RequestContext};
+use charla_app::context::{Allowance, Entered, RequestContext};
 use charla_core::{
     RequestInfo, SignedIn,
     accounts::{self, SessionToken},
@@ -57,7 +57,7 @@ pub(super) async fn provide(State(host): State<Host>, mut request: Request, next
     };
     let context = match found.await {
         Ok(context) => context,
-        Err(problem) if wants_page => return respond::plain_page(&problem),
+        Err(problem) if wants_page => return respond::plain_page(&problem, request.method()),
         Err(problem) => return respond::problem(&problem),
     };
     let shown = page && context.flash.is_some();
@@ -88,6 +88,7 @@ async fn find(
         core: host.core.clone(),
         allowance: Allowance::new(move |workspace| limits.workspace(workspace)),
         signed_in,
+        entered: Entered::default(),
         request: info,
         locale: cookies::locale(jar).unwrap_or_else(|| Locale::negotiate(accepted.unwrap_or_default())),
         theme: cookies::theme(jar),

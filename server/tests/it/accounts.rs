@@ -75,6 +75,35 @@ async fn logging_in_and_out_works_without_any_script() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_logs_in_takes_the_place_of_who_was_logged_in_with_that_browser() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let mia = charla.joins(&owner, &workspace, "Mia", "member").await;
+    let shared = charla.browser();
+    shared.submit("/session", &[("email", "olga@example.com"), ("password", PASSWORD)]).await;
+    let kept = shared.with_cookies_of(&shared);
+    assert_eq!(kept.call("account/me", &json!({})).await.ok()["name"], "Olga Owner");
+
+    let email = mia.call("account/me", &json!({})).await.ok()["email"].as_str().unwrap().to_owned();
+    shared.submit("/session", &[("email", &email), ("password", PASSWORD)]).await;
+    assert_eq!(shared.call("account/me", &json!({})).await.ok()["name"], "Mia");
+    assert_eq!(kept.call("account/me", &json!({})).await.status, 401, "nobody could log it out any more");
+    assert_eq!(owner.call("account/me", &json!({})).await.status, 200, "her other browser is none of its business");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_tab_that_waits_at_the_log_in_goes_on_to_where_it_was() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    for (next, to) in [("/account", Some("/account")), ("https://evil.example", None), ("/login", None)] {
+        let answer = owner.open(&format!("/login?next={next}")).await;
+        let inbox = format!("/w/{}/inbox", owner.workspace().await);
+        assert_eq!((answer.status, answer.location.as_deref()), (303, to.or(Some(&inbox))), "{next}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_account_is_answered_like_a_wrong_password() {
     let charla = Charla::start().await;
     charla.owner().await;

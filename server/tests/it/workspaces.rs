@@ -63,6 +63,24 @@ async fn an_invite_works_once_and_not_after_it_expired_or_was_revoked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_more_invites_are_open_than_can_be_seen_and_revoked() {
+    let charla = Charla::start().await;
+    let owner = charla.owner().await;
+    let workspace = owner.workspace().await;
+    let made = json!({ "workspace": workspace, "invite": { "role": "viewer" } });
+    for _ in 0..200 {
+        owner.call("invites/create", &made).await.ok();
+    }
+    let refused = owner.call("invites/create", &made).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "invite.too_many"));
+    let open = owner.call("invites/list", &json!({ "workspace": workspace })).await.ok();
+    assert_eq!(open.as_array().unwrap().len(), 200);
+    let revoked = json!({ "workspace": workspace, "invite": open[0]["id"] });
+    owner.call("invites/revoke", &revoked).await.ok();
+    owner.call("invites/create", &made).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_people_cannot_use_one_invite_at_once() {
     let charla = Charla::start().await;
     let owner = charla.owner().await;

@@ -49,7 +49,7 @@ pub async fn log_in(
     .ok_or(AccountError::WrongCredentials)?;
     let session = session::begin(core, &mut tx, Uuid::into(known.id), user_agent, request).await?;
     tx.commit().await?;
-    throttle::forgive(core, &subjects).await?;
+    throttle::forgive(core, &subjects).await;
     tracing::info!(request = %request.id, user = %session.user, "logged in");
     Ok(session)
 }

@@ -111,8 +111,8 @@ pub async fn change_password(
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
-    throttle::forgive(core, &subjects).await?;
     core.bus.ring(Topic::Rights);
+    throttle::forgive(core, &subjects).await;
     tracing::info!(request = %request.id, user = %signed_in.user, "the password was changed");
     Ok(())
 }

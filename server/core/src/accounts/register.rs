@@ -63,7 +63,7 @@ pub async fn register(
     if add_user(core, joining.tx.sql(), user, registration, &email, &hash, false).await? {
         let new = session::begin(core, joining.tx.sql(), user, user_agent, request).await?;
         joining.finish(user).await?;
-        throttle::forgive(core, &subjects).await?;
+        throttle::forgive(core, &subjects).await;
         return Ok(new);
     }
     drop(joining);
@@ -72,6 +72,8 @@ pub async fn register(
             AccountError::WrongCredentials => AccountError::Unavailable,
             other => other,
         })?;
+    // Counted twice: here, and by the log-in.
+    throttle::forgive(core, &subjects).await;
     let signed_in = super::authenticate(core, &new.token, request).await?;
     invites::accept(core, &signed_in, token, request).await?;
     Ok(new)

@@ -219,6 +219,23 @@ impl Hub {
         frames
     }
 
+    /// Goes back to where the log stands, should that be before: a database that was restored, or lost its last transactions
+    /// when another took over, has begun to count from there again. Readers load anew.
+    async fn go_back(&self, core: &Core) -> Result<(), Failure> {
+        let mut tx = core.database.worker().await?;
+        let now = log::now_cursor(&mut tx).await?;
+        drop(tx);
+        let mut state = self.state();
+        if state.head.is_some_and(|head| head > now) {
+            tracing::warn!("the log of events stands before where it was read to: the database is another one");
+            state.head = Some(now);
+            for room in state.rooms.values_mut() {
+                room.hand(|_| Some(Delivered::Reload(now)));
+            }
+        }
+        Ok(())
+    }
+
     /// Ends floods whose time is over: what was not told meanwhile is loaded.
     fn ebb(&self) {
         let mut state = self.state();
@@ -350,13 +367,14 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
     }
     let mut idle_check = tokio::time::interval(IDLE_CHECK);
     let mut wait = POLL;
-    let (mut last, mut pause) = (Instant::now(), ROUND);
+    let (mut last, mut pause, mut failed) = (Instant::now(), ROUND, false);
     loop {
-        let mut everyone = None;
+        // After a failure the database may be another one.
+        let (mut everyone, mut idle) = (None, std::mem::take(&mut failed));
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
-            _ = idle_check.tick() => everyone = Some(IDLE_CHECK / 2),
+            _ = idle_check.tick() => (everyone, idle) = (Some(IDLE_CHECK / 2), true),
             rung = bell.recv() => match rung {
                 Ok(Topic::Rights) => everyone = Some(Duration::ZERO),
                 // Among the rings that were missed may be one about rights.
@@ -373,6 +391,9 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
             if let Some(age) = everyone {
                 hub.recheck(&core, None, age).await?;
             }
+            if idle {
+                hub.go_back(&core).await?;
+            }
             hub.ebb();
             hub.advance(&core).await
         }
@@ -384,6 +405,7 @@ pub(crate) async fn pump(core: Core, stop: CancellationToken) {
             }
             Err(error) => {
                 tracing::warn!(%error, "the realtime hub could not read");
+                failed = true;
                 POLL
             }
         };

@@ -3,8 +3,8 @@
 //! A message comes in by [`receive`](mod@receive) and goes out by [`send`](mod@send); [`sending`](crate::sending) hands it
 //! to Meta, [`status`](mod@status) takes Meta's words about it, [`resend`](mod@resend) puts another in its place when it did
 //! not arrive. What members do with a conversation goes through [`change`](mod@change); [`snooze`](mod@snooze) ends its
-//! sleep. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
-//! not arrive. Members write [`notes`](mod@notes) beside it. The list, the thread and a message's way ([`recorder`](mod@recorder)) are read here.
+//! sleep. Members write [`notes`](mod@notes) beside the messages. The list, the thread and a message's way
+//! ([`recorder`](mod@recorder)) are read here.
 
 mod assign;
 mod callback;

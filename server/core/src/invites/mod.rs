@@ -9,6 +9,7 @@ use charla_shared::{
     id::InviteId,
     invite::{INVITE_HOURS, InviteLink, InviteView, NewInvite},
     permission::Permission,
+    problem::{Problem, ProblemKind},
 };
 use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
@@ -19,7 +20,49 @@ use uuid::Uuid;
 pub(crate) use accept::begin_joining;
 pub use accept::{accept, offer};
 
-use crate::{Actor, Core, Failure, Who, audit::NewEntry};
+use crate::{Actor, Core, Failure, Tx, Who, audit::NewEntry};
+
+/// Most open invites of a workspace: all of them are listed, so that each can be revoked.
+const OPEN_MAX: i64 = 200;
+
+/// What may go wrong with invites.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    /// What every feature shares.
+    #[error(transparent)]
+    Shared(#[from] Failure),
+    /// The workspace has as many open ones as it may have.
+    #[error("the workspace has {OPEN_MAX} open invites already")]
+    TooMany,
+}
+
+impl From<sqlx::Error> for InviteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Shared(error.into())
+    }
+}
+
+impl From<crate::DatabaseError> for InviteError {
+    fn from(error: crate::DatabaseError) -> Self {
+        Self::Shared(error.into())
+    }
+}
+
+impl From<InviteError> for Problem {
+    fn from(error: InviteError) -> Self {
+        match error {
+            InviteError::Shared(failure) => failure.into(),
+            InviteError::TooMany => Self::new(
+                ProblemKind::Conflict,
+                "invite.too_many",
+                format!(
+                    "This workspace has {OPEN_MAX} open invites, which is as many as it can have. Revoke those that are not \
+                     needed."
+                ),
+            ),
+        }
+    }
+}
 
 fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
@@ -28,14 +71,18 @@ fn token_hash(token: &str) -> [u8; 32] {
 /// Makes an invite. Needs `members.invite`, and nobody hands out a role with more rights than their own.
 ///
 /// Audit: `invite.create`.
-pub async fn create(core: &Core, actor: &Actor, new: NewInvite) -> Result<InviteLink, Failure> {
+///
+/// # Errors
+/// [`InviteError::TooMany`].
+pub async fn create(core: &Core, actor: &Actor, new: NewInvite) -> Result<InviteLink, InviteError> {
     actor.require(Permission::MembersInvite)?;
-    let Who::Member { user, role, .. } = actor.who else { return Err(Failure::NotFound) };
+    let Who::Member { user, role, .. } = actor.who else { return Err(Failure::NotFound.into()) };
     if !role.may_grant(new.role) {
-        return Err(Failure::Forbidden(Permission::MembersManage));
+        return Err(Failure::Forbidden(Permission::MembersManage).into());
     }
     let token = BASE64_URL_SAFE_NO_PAD.encode(core.environment.bytes::<32>());
     let mut tx = actor.begin(core).await?;
+    make_room(&mut tx).await?;
     let (workspace, id, now) = (tx.workspace(), tx.id::<InviteId>(), tx.now());
     let expires_at = now + SignedDuration::from_hours(INVITE_HOURS);
     sqlx::query!(
@@ -67,6 +114,21 @@ pub async fn create(core: &Core, actor: &Actor, new: NewInvite) -> Result<Invite
     })
 }
 
+/// Of two that are made at once the later sees the first.
+async fn make_room(tx: &mut Tx) -> Result<(), InviteError> {
+    let (workspace, now) = (tx.workspace(), tx.now());
+    sqlx::query!("SELECT id FROM workspaces WHERE id = $1 FOR NO KEY UPDATE", workspace).fetch_one(tx.sql()).await?;
+    let open = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM invites
+           WHERE workspace_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2"#,
+        workspace,
+        now.to_sqlx() as _
+    )
+    .fetch_one(tx.sql())
+    .await?;
+    if open < OPEN_MAX { Ok(()) } else { Err(InviteError::TooMany) }
+}
+
 /// The open invites, newest first. Needs `members.invite`.
 pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<InviteView>, Failure> {
     actor.require(Permission::MembersInvite)?;
@@ -76,9 +138,10 @@ pub async fn list(core: &Core, actor: &Actor) -> Result<Vec<InviteView>, Failure
         r#"SELECT i.id, i.role, u.name AS created_by, i.created_at AS "created_at: jiff_sqlx::Timestamp", i.expires_at AS "expires_at: jiff_sqlx::Timestamp"
            FROM invites i JOIN users u ON u.id = i.created_by
            WHERE i.workspace_id = $1 AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > $2
-           ORDER BY i.id DESC LIMIT 200"#,
+           ORDER BY i.id DESC LIMIT $3"#,
         workspace,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        OPEN_MAX
     )
     .fetch_all(tx.sql())
     .await?;

@@ -19,7 +19,12 @@ pub async fn search_everything(core: &Core, actor: &Actor, query: &str) -> Resul
         found.people = contacts::find(&mut tx, actor, &query, PALETTE_EACH).await?;
     }
     if actor.permissions.allows(Permission::ConversationsViewAll) {
-        found.messages = messages::find(&mut tx, actor, &query, &MessageSearch::default(), None, PALETTE_EACH).await?;
+        found.messages =
+            match messages::find(&mut tx, actor, &query, &MessageSearch::default(), None, PALETTE_EACH).await {
+                // The people are found, and are what is looked for more often. The transaction has only read.
+                Err(SearchError::TooLong) if !found.people.is_empty() => return Ok(found),
+                messages => messages?,
+            };
     }
     tx.commit().await?;
     Ok(found)
