@@ -63,6 +63,14 @@ impl<E: Into<Problem>> From<E> for Failure {
     }
 }
 
+/// On the host: what failed was done in another way, so the answer is none about a failure.
+pub fn is_mended() {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::OK);
+    }
+}
+
 /// On the host: the answer gets the problem's status.
 #[cfg_attr(not(feature = "ssr"), expect(clippy::missing_const_for_fn, reason = "it does something on the host"))]
 fn tell_status(problem: &Problem) {

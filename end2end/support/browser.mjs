@@ -46,7 +46,23 @@ export async function person(browser, options = {}) {
     if (message.type() === "error" && (refused || unhydrated)) troubles.push(`console on ${page.url()}: ${text}`);
     if (message.type() === "warning" && unhydrated) troubles.push(`console on ${page.url()}: ${text}`);
   });
+  await showAll(page);
   return { context, page, troubles };
+}
+
+/** Room around a page for the bars of its browser, in pixels. */
+const BARS = 200;
+
+/**
+ * Makes the window larger than its page. It is as large as the page at first, and its bars take their part of it: what of
+ * the page is below the window is drawn and never presented, so a letter typed there comes late to whoever measures it.
+ */
+async function showAll(page) {
+  const devtools = await page.context().newCDPSession(page);
+  const { windowId } = await devtools.send("Browser.getWindowForTarget");
+  const { width, height } = page.viewportSize();
+  await devtools.send("Browser.setWindowBounds", { windowId, bounds: { width: width + BARS, height: height + BARS } });
+  await devtools.detach();
 }
 
 /** Waits until the page's script has taken over; clicks before that would be lost. */

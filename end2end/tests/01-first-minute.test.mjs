@@ -45,6 +45,11 @@ test("a newcomer answers a customer, and a colleague sees it happen", async () =
   await open(second.page, new URL(url).pathname);
   await picture(second.page, "journey-3-invite");
   await cleanInBothThemes(second.page);
+  // Of the two forms each names its own fields.
+  const login = second.page.locator('form[action="/session"]');
+  await second.page.locator("summary").click();
+  for (const name of ["E-mail address", "Password"]) assert.equal(await login.getByLabel(name, { exact: true }).count(), 1, name);
+  await second.page.locator("summary").click();
   await submit(second.page, "/account", MIA);
   await second.page.waitForURL(/\/w\/[^/]+\/inbox/);
   await hydrated(second.page);

@@ -46,6 +46,7 @@ role-viewer = مشاهد
 flash-invalid = بعض المدخلات تحتاج إلى مراجعة. لم يتغيّر شيء.
 flash-not-found = لم يعد ذلك موجودًا. لم يتغيّر شيء.
 flash-other = لم ينجح ذلك. لم يتغيّر شيء؛ حاول مرة أخرى.
+flash-unavailable = تعذّر على الخادم فعل ذلك الآن. تحقّق مما إذا كان قد تم قبل أن تحاول مرة أخرى.
 flash-session-wrong = البريد الإلكتروني وكلمة المرور غير متطابقين.
 flash-session-throttled =
     { $seconds ->

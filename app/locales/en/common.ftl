@@ -46,6 +46,7 @@ role-viewer = Viewer
 flash-invalid = Some of it needs another look. Nothing was changed.
 flash-not-found = That is not there any more. Nothing was changed.
 flash-other = That did not work. Nothing was changed; try again.
+flash-unavailable = The server could not do that just now. Look whether it was done before you try it again.
 flash-session-wrong = E-mail address and password do not belong together.
 flash-session-throttled =
     { $seconds ->

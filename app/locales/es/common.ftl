@@ -46,6 +46,7 @@ role-viewer = Observador
 flash-invalid = Hay algo que revisar. No se cambió nada.
 flash-not-found = Eso ya no está. No se cambió nada.
 flash-other = No funcionó. No se cambió nada; inténtalo de nuevo.
+flash-unavailable = El servidor no pudo hacerlo ahora. Mira si se hizo antes de intentarlo de nuevo.
 flash-session-wrong = El correo y la contraseña no coinciden.
 flash-session-throttled =
     { $seconds ->

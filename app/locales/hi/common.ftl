@@ -46,6 +46,7 @@ role-viewer = दर्शक
 flash-invalid = इसमें कुछ फिर से देख लें। कुछ नहीं बदला गया।
 flash-not-found = वह अब यहाँ नहीं है। कुछ नहीं बदला गया।
 flash-other = यह नहीं हो पाया। कुछ नहीं बदला गया; फिर से कोशिश करें।
+flash-unavailable = सर्वर अभी यह नहीं कर पाया। फिर से कोशिश करने से पहले देख लें कि यह हुआ या नहीं।
 flash-session-wrong = ईमेल पता और पासवर्ड मेल नहीं खाते।
 flash-session-throttled =
     { $seconds ->

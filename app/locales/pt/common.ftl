@@ -46,6 +46,7 @@ role-viewer = Observador
 flash-invalid = Algo aqui precisa de revisão. Nada foi alterado.
 flash-not-found = Isso não existe mais. Nada foi alterado.
 flash-other = Não funcionou. Nada foi alterado; tente de novo.
+flash-unavailable = O servidor não conseguiu fazer isso agora. Veja se foi feito antes de tentar de novo.
 flash-session-wrong = O e-mail e a senha não combinam.
 flash-session-throttled =
     { $seconds ->

@@ -72,8 +72,9 @@ pub fn LoginForm(
     let next = next.or_else(|| flash.and_then(|flash| flash.values.get("next")).cloned());
     view! {
         <form class="form" method="post" action="/session">
-            <TextField name="email" label=t("field-email") kind="email" autocomplete="username" value=value(flash, "email") />
-            <PasswordField name="password" label=t("field-password") autocomplete="current-password" />
+            // Beside the form for new accounts where somebody is invited.
+            <TextField name="email" of="session-" label=t("field-email") kind="email" autocomplete="username" value=value(flash, "email") />
+            <PasswordField name="password" of="session-" label=t("field-password") autocomplete="current-password" />
             {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
             {invite.map(|invite| view! { <input type="hidden" name="invite" value=invite /> })}
             <Submit>{t("login-submit")}</Submit>

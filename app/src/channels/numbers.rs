@@ -72,7 +72,8 @@ impl Numbers {
         use_line().hear(move |frame| match frame {
             ServerFrame::Event(event) if event.happening == Happening::ChannelChanged => look(),
             ServerFrame::Events { events } if events.iter().any(|e| e.happening == Happening::ChannelChanged) => look(),
-            ServerFrame::Reload { .. } => look(),
+            // Another role may see more of each, or less.
+            ServerFrame::Reload { .. } | ServerFrame::Rights => look(),
             _ => {}
         });
         // What changed after the page was made and before it was heard.

@@ -4,7 +4,7 @@
 use charla_shared::{
     event::{Event, Happening, ServerFrame},
     id::{UserId, WorkspaceId},
-    permission::{Permission, PermissionSet},
+    permission::{Permission, PermissionSet, Role},
     problem::ProblemKind,
     workspace::WorkspaceView,
 };
@@ -22,6 +22,8 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Rights {
     permissions: RwSignal<PermissionSet>,
+    /// The role they come with; none until it is told anew.
+    role: RwSignal<Option<Role>>,
     /// Whether there is no such workspace for this person, or not any more.
     outside: RwSignal<bool>,
     id: Memo<Option<WorkspaceId>>,
@@ -45,7 +47,7 @@ impl Rights {
         line: Line,
     ) -> Self {
         let (permissions, outside, heard) = (RwSignal::default(), RwSignal::new(false), StoredValue::new(false));
-        let rights = Self { permissions, outside, id, workspace, me, heard };
+        let rights = Self { permissions, role: RwSignal::new(None), outside, id, workspace, me, heard };
         provide_context(rights);
         line.hear(move |frame| rights.hear(frame));
         rights
@@ -70,6 +72,11 @@ impl Rights {
     pub fn of(self, workspace: &WorkspaceView, permission: Permission) -> Memo<bool> {
         self.take(&workspace.permissions);
         Memo::new(move |_| self.may_now(permission))
+    }
+
+    /// The viewer's role, followed; `first` is the one that came with the page.
+    pub fn role(self, first: Role) -> Memo<Role> {
+        Memo::new(move |_| self.role.get().unwrap_or(first))
     }
 
     /// Takes what the host has told.
@@ -125,6 +132,7 @@ impl Rights {
 
     fn follow(self, view: WorkspaceView) {
         self.take(&view.permissions);
+        let _ = self.role.try_set(Some(view.role));
         // For pages that come later. Those that are there follow the rights: made anew they would lose what is being written.
         if let Some(mut known) = self.workspace.try_write_untracked() {
             *known = Some(Ok(view));

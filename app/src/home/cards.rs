@@ -96,7 +96,7 @@ fn Now(store: HomeStore) -> impl IntoView {
             <h3>{t("home-unread")}</h3>
             <p class="home-figure">{changing(move || capped(store.figures.with(|figures| figures.unread)))}</p>
             <p class="home-trend">
-                <a href=format!("/w/{workspace}/inbox?filter=unread")>{t("home-unread-show")}</a>
+                <a href=format!("/w/{workspace}/inbox?status=any&unread")>{t("home-unread-show")}</a>
             </p>
         </article>
     }

@@ -1,6 +1,11 @@
 //! `/w/{workspace}/home`.
 
-use charla_shared::{analytics::Range, permission::Permission, problem::Problem, workspace::WorkspaceView};
+use charla_shared::{
+    analytics::{Range, Zone},
+    permission::Permission,
+    problem::Problem,
+    workspace::WorkspaceView,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -8,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     activity::RecentActivity,
     cards::Cards,
-    state::{Figures, HomeStore, read},
+    state::{Figures, HomeStore, read_known},
     volume::Volume,
     waiting::{Loads, LongestWaiting},
     zone,
@@ -28,14 +33,13 @@ pub fn HomePage() -> impl IntoView {
     let range =
         Memo::new(move |_| query.with(|query| query.get_str("range").and_then(Range::from_name)).unwrap_or_default());
     let zone = zone::known();
-    let asked = zone.clone();
-    let figures: Resource<Result<Figures, Failure>> = Resource::new_blocking(
+    let figures: Resource<Result<(Zone, Figures), Failure>> = Resource::new_blocking(
         move || id.get(),
         move |id| {
-            let zone = asked.clone();
+            let zone = zone.clone();
             async move {
                 match id {
-                    Some(id) => read(id, zone, range.get_untracked()).await,
+                    Some(id) => read_known(id, zone, range.get_untracked()).await,
                     None => Err(Failure(Problem::not_found())),
                 }
             }
@@ -46,21 +50,18 @@ pub fn HomePage() -> impl IntoView {
         <div class="home">
             <h1>{t("home-title")}</h1>
             <Suspense fallback=|| view! { <Skeleton rows=6 label=t("loading") /> }>
-                {loaded(move || {
-                    let zone = zone.clone();
-                    async move {
-                        match (workspace.await, figures.await) {
-                            (Ok(workspace), Ok(figures)) => {
-                                let store = HomeStore::new(workspace.id, zone, range, figures);
-                                Either::Left(view! { <Home workspace=workspace store=store /> })
-                            }
-                            (Err(failure), _) | (_, Err(failure)) => {
-                                let again = move || {
-                                    workspace.refetch();
-                                    figures.refetch();
-                                };
-                                Either::Right(view! { <ErrorState failure=failure on_retry=again /> })
-                            }
+                {loaded(move || async move {
+                    match (workspace.await, figures.await) {
+                        (Ok(workspace), Ok((zone, figures))) => {
+                            let store = HomeStore::new(workspace.id, zone, range, figures);
+                            Either::Left(view! { <Home workspace=workspace store=store /> })
+                        }
+                        (Err(failure), _) | (_, Err(failure)) => {
+                            let again = move || {
+                                workspace.refetch();
+                                figures.refetch();
+                            };
+                            Either::Right(view! { <ErrorState failure=failure on_retry=again /> })
                         }
                     }
                 })}

@@ -1,17 +1,24 @@
 //! `/w/{workspace}/settings/members`.
 
-use charla_shared::{member::MemberView, permission::Permission, problem::Problem, workspace::WorkspaceView};
+use charla_shared::{
+    event::{Event, Happening, ServerFrame},
+    member::MemberView,
+    permission::Permission,
+    problem::Problem,
+    workspace::WorkspaceView,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
 use super::api;
 use crate::{
     failure::Failure,
-    frame::{use_workspace, use_workspace_id},
+    frame::{use_line, use_rights, use_workspace, use_workspace_id},
     i18n::t,
+    inbox::gather::SPREAD,
     invites::{InviteList, Invites, open_invites},
     pages::Sheet,
-    ui::{Avatar, ErrorState, Skeleton, Time, loaded},
+    ui::{Avatar, ErrorState, Skeleton, Time, changing, loaded},
 };
 
 /// The members of the workspace.
@@ -53,11 +60,30 @@ pub fn MembersPage() -> impl IntoView {
 
 #[component]
 fn Members(workspace: WorkspaceView, members: MemberList, invites: InviteList) -> impl IntoView {
-    let may_invite = workspace.permissions.allows(Permission::MembersInvite);
+    let may_invite = use_rights().of(&workspace, Permission::MembersInvite);
+    let role = use_rights().role(workspace.role);
+    let load = move || {
+        members.refetch();
+        invites.refetch();
+    };
+    use_line().hear(move |frame| match frame {
+        // What every page hears in the same instant is asked for spread over a while.
+        ServerFrame::Reload { .. } => set_timeout(load, SPREAD.mul_f64(js_sys::Math::random())),
+        frame if is_about_members(frame) => load(),
+        _ => {}
+    });
+    Effect::new(move |could: Option<bool>| {
+        let can = may_invite.get();
+        // Somebody who could not see them had none to show.
+        if could == Some(false) && can {
+            invites.refetch();
+        }
+        can
+    });
     view! {
         <section class="panel" aria-labelledby="members">
             <h2 id="members">{t("members-list")}</h2>
-            <Suspense fallback=|| view! { <Skeleton rows=3 label=t("loading") /> }>
+            <Transition fallback=|| view! { <Skeleton rows=3 label=t("loading") /> }>
                 {loaded(move || async move {
                     match members.await {
                         Ok(list) => Either::Left(view! { <Table members=list /> }),
@@ -66,11 +92,28 @@ fn Members(workspace: WorkspaceView, members: MemberList, invites: InviteList) -
                         }
                     }
                 })}
-            </Suspense>
+            </Transition>
         </section>
-        {may_invite.then(|| view! { <Invites workspace=workspace.id role=workspace.role open=invites /> })}
+        {changing(move || {
+            may_invite
+                .get()
+                .then(|| {
+                    // Nobody gives away more than they hold, at this moment.
+                    view! { <Invites workspace=workspace.id role=role.get() open=invites /> }
+                })
+        })}
     }
     .into_any()
+}
+
+/// Whether somebody may have joined, left or got another role.
+fn is_about_members(frame: &ServerFrame) -> bool {
+    let changed = |event: &Event| matches!(event.happening, Happening::MemberChanged { .. });
+    match frame {
+        ServerFrame::Event(event) => changed(event),
+        ServerFrame::Events { events } => events.iter().any(changed),
+        _ => false,
+    }
 }
 
 #[component]

@@ -21,7 +21,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
 }
 
 async fn within(limit: Duration, request: Request, next: Next) -> Response {
-    let page = respond::wants_page(&request);
+    let (page, method) = (respond::wants_page(&request), request.method().clone());
     if let Ok(response) = timeout(limit, next.run(request)).await {
         return response;
     }
@@ -30,7 +30,7 @@ async fn within(limit: Duration, request: Request, next: Next) -> Response {
     // The database may have got as far as the commit when we stopped listening.
     let message = "This takes too long. Look whether it was done before you try it again.";
     let problem = Problem { retry_after: Some(5), ..Problem::new(ProblemKind::Unavailable, "timeout", message) };
-    if page { respond::plain_page(&problem) } else { respond::problem(&problem) }
+    if page { respond::plain_page(&problem, &method) } else { respond::problem(&problem) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Which page a person is led to: an unclaimed installation to its first account, strangers to the log-in, those who
 //! are logged in past it. What they may see on a page is core's to say; this only saves them detours.
 
+use std::collections::HashMap;
+
 use axum::{
-    extract::{Request, State},
+    extract::{Query, Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,12 +24,13 @@ pub(super) async fn guard(State(host): State<Host>, request: Request, next: Next
     let (signed_in, claimed) = (context.signed_in.clone(), context.claimed);
     let to = match path.as_str() {
         "/" | "/login" | "/register" | "/welcome" if !claimed => (path != "/welcome").then(|| "/welcome".to_owned()),
+        "/login" if signed_in.is_some() && wanted(&request).is_some() => wanted(&request),
         "/" | "/login" | "/register" | "/welcome" => match signed_in {
             Some(signed_in) => match accounts::me(&host.core, &signed_in).await {
                 Ok(me) => {
                     Some(me.workspaces.first().map_or("/workspaces".to_owned(), |w| format!("/w/{}/inbox", w.id)))
                 }
-                Err(error) => return respond::plain_page(&Problem::from(error)),
+                Err(error) => return respond::plain_page(&Problem::from(error), request.method()),
             },
             None => (path != "/login").then(|| "/login".to_owned()),
         },
@@ -41,6 +44,13 @@ pub(super) async fn guard(State(host): State<Host>, request: Request, next: Next
         Some(to) => Redirect::to(&to).into_response(),
         None => next.run(request).await,
     }
+}
+
+/// Where somebody was on their way to when they were asked to log in; another tab of theirs may have done so since.
+fn wanted(request: &Request) -> Option<String> {
+    let query: Query<HashMap<String, String>> = Query::try_from_uri(request.uri()).ok()?;
+    let next = local_path(query.get("next").map(String::as_str));
+    (needs_login(next)).then(|| next.to_owned())
 }
 
 fn needs_login(path: &str) -> bool {

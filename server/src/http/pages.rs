@@ -97,7 +97,11 @@ async fn file_or_not_found(State(host): State<Host>, request: Request<Body>) -> 
     let signed_in = request.extensions().get::<RequestContext>().and_then(|context| context.signed_in.as_ref());
     let address = request.extensions().get::<RequestInfo>().map_or("", |info| info.ip.as_str());
     if let Err(problem) = host.limits.caller(signed_in, address) {
-        return if respond::wants_page(&request) { respond::plain_page(&problem) } else { respond::problem(&problem) };
+        return if respond::wants_page(&request) {
+            respond::plain_page(&problem, request.method())
+        } else {
+            respond::problem(&problem)
+        };
     }
     let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = render(request).await;

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use charla_shared::problem::{Problem, ProblemKind};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::json;
 
 /// A problem as an HTTP answer. One body for two readers: programs find the envelope, and the pages' server functions
@@ -36,15 +36,21 @@ pub(super) fn wants_page<B>(request: &http::Request<B>) -> bool {
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// A page for when there is no way to make a real one (the database is away, too many requests): plain, and it tries again
-/// by itself.
-pub(super) fn plain_page(problem: &Problem) -> Response {
+/// A page for when there is no way to make a real one (the database is away, too many requests): plain. Where nothing was to
+/// be changed it tries again by itself; after a form, it leads back.
+pub(super) fn plain_page(problem: &Problem, method: &Method) -> Response {
     let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let seconds = problem.retry_after.unwrap_or(5);
+    let (again, back) = if method.is_safe() {
+        (format!("<meta http-equiv=refresh content={seconds}>"), "")
+    } else {
+        // The form's own address may have no page.
+        (String::new(), "<p><a href=\"/\">Charla</a>")
+    };
     // The message is ours and holds no markup.
     let body = format!(
         "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-         <meta http-equiv=refresh content={seconds}><title>Charla</title><main><h1>Charla</h1><p>{}</p></main></html>",
+         {again}<title>Charla</title><main><h1>Charla</h1><p>{}</p>{back}</main></html>",
         problem.message
     );
     let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
@@ -73,6 +79,19 @@ pub(super) mod tests {
     pub(in crate::http) async fn read_by_a_page(response: Response) -> Problem {
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         Failure::de(body).0
+    }
+
+    async fn page(method: Method) -> String {
+        let response = plain_page(&Problem::new(ProblemKind::Unavailable, "unavailable", "Away."), &method);
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        String::from_utf8(body.to_vec()).expect("text")
+    }
+
+    #[tokio::test]
+    async fn only_what_changes_nothing_is_tried_again_by_itself() {
+        assert!(page(Method::GET).await.contains("http-equiv=refresh"));
+        let after_a_form = page(Method::POST).await;
+        assert!(!after_a_form.contains("refresh") && after_a_form.contains("href=\"/\""), "{after_a_form}");
     }
 
     #[tokio::test]

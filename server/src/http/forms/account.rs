@@ -38,7 +38,10 @@ pub async fn register(
     let registration = Registration { name: typed.name.clone(), email: typed.email.clone(), password: typed.password };
     let invite = page.as_ref().map(|_| typed.invite.as_str());
     match accounts::register(&host.core, &registration, invite, user_agent(&headers), &context.request).await {
-        Ok(new) => (cookies::with_session(&host, jar, &new.token), Redirect::to("/")).into_response(),
+        Ok(new) => {
+            super::end_former(&host, &context).await;
+            (cookies::with_session(&host, jar, &new.token), Redirect::to("/")).into_response()
+        }
         Err(error) => back(&host, jar, page.as_deref().unwrap_or("/welcome"), "register", error.into(), &values),
     }
 }

@@ -11,25 +11,25 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use charla_app::flash::Flash;
+use charla_app::{context::RequestContext, flash::Flash};
+use charla_core::accounts;
 use charla_shared::problem::{Problem, ProblemKind};
 use http::{HeaderMap, header};
 
-use super::{Host, cookies, respond};
+use super::{Host, cookies};
 
 /// Back to the page with the reason. What was typed comes back, passwords never.
 fn back(host: &Host, jar: CookieJar, to: &str, form: &str, problem: Problem, values: &[(&str, &str)]) -> Response {
-    // Not a mistake of the person's: they are told as plainly as a page can.
-    if matches!(problem.kind, ProblemKind::Unavailable | ProblemKind::Internal) {
-        return respond::plain_page(&problem);
-    }
+    // Not a mistake of the person's, and nobody knows how far it came.
+    let ours = matches!(problem.kind, ProblemKind::Unavailable | ProblemKind::Internal);
+    let code = if ours { "unavailable".to_owned() } else { problem.code };
     let mut details = problem.details;
     if let Some(seconds) = problem.retry_after {
         details.insert("seconds".to_owned(), seconds.to_string());
     }
     let values: BTreeMap<_, _> =
         values.iter().map(|(k, v)| ((*k).to_owned(), v.chars().take(300).collect::<String>())).collect();
-    let flash = Flash { form: form.to_owned(), code: problem.code, details, values };
+    let flash = Flash { form: form.to_owned(), code, details, values };
     (cookies::with_flash(host, jar, &flash), Redirect::to(to)).into_response()
 }
 
@@ -38,6 +38,15 @@ fn done(host: &Host, jar: CookieJar, to: &str, form: &str, code: &str) -> Respon
     let flash =
         Flash { form: form.to_owned(), code: code.to_owned(), details: BTreeMap::new(), values: BTreeMap::new() };
     (cookies::with_flash(host, jar, &flash), Redirect::to(to)).into_response()
+}
+
+/// Ends the session this browser had until now, which its cookie names no more: nobody could log it out.
+async fn end_former(host: &Host, context: &RequestContext) {
+    if let Some(former) = &context.signed_in
+        && let Err(error) = accounts::log_out(&host.core, former).await
+    {
+        tracing::warn!(request = %context.request.id, %error, "a browser's former session goes on until it is idle");
+    }
 }
 
 /// The way to the log-in, for forms that need somebody who is logged in.

@@ -45,6 +45,7 @@ pub async fn log_in(
         Ok(new) => new,
         Err(error) => return back(&host, jar, &form_page, "session", error.into(), &values),
     };
+    super::end_former(&host, &context).await;
     let jar = cookies::with_session(&host, jar, &new.token);
     if page.is_some() {
         let joined = async {
@@ -68,7 +69,7 @@ pub async fn log_out(
     if let Some(signed_in) = &context.signed_in
         && let Err(error) = accounts::log_out(&host.core, signed_in).await
     {
-        return crate::http::respond::plain_page(&error.into());
+        return back(&host, jar, "/account", "sessions", error.into(), &[]);
     }
     (cookies::without_session(&host, jar), Redirect::to(address::LOGGED_OUT)).into_response()
 }
