@@ -18,7 +18,7 @@ use leptos_meta::Title;
 use super::AGAIN;
 use crate::{
     failure::Failure,
-    i18n::{Arg, t_with},
+    i18n::{Arg, t_in, use_locale},
     inbox::{
         api,
         gather::{ROUND, SPREAD_AFTER_GAP},
@@ -157,15 +157,13 @@ pub(super) fn UnreadTitle(
     /// How the workspace stood when the page was made.
     stood: Stood,
 ) -> impl IntoView {
-    // A memo, because the head is rendered outside the page, where its language is not known.
-    let mark = Memo::new(move |_| {
-        let count = news.unread.get();
-        (count > 0).then(|| t_with("frame-unread", &[("count", Arg::from(count))]))
-    });
-    let marked = move |title: String| match mark.try_get().flatten() {
-        // The host's own title has it.
-        Some(mark) if !title.starts_with(&mark) => format!("{mark} {title}"),
-        _ => title,
+    // The host writes the head last, outside the page and when that may be gone.
+    let (unread, locale) = (ArcRwSignal::from(news.unread), use_locale());
+    let marked = move |title: String| {
+        let count = unread.get();
+        let mark = t_in(locale, "frame-unread", &[("count", Arg::from(count))]);
+        // The title that the host has written has it.
+        if count == 0 || title.starts_with(&mark) { title } else { format!("{mark} {title}") }
     };
     view! {
         <Title formatter=marked />

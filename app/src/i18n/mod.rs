@@ -55,7 +55,12 @@ pub fn t(key: &str) -> String {
 
 /// The message of a key with values for its variables.
 pub fn t_with(key: &str, args: &[(&'static str, Arg)]) -> String {
-    bundle::format(use_locale(), key, args)
+    t_in(use_locale(), key, args)
+}
+
+/// The same where the page's language is not known: outside its components.
+pub fn t_in(locale: Locale, key: &str, args: &[(&'static str, Arg)]) -> String {
+    bundle::format(locale, key, args)
 }
 
 /// The message of a key, if there is one: for codes that the host may know better than this page.

@@ -18,6 +18,7 @@ mod limits;
 mod messages;
 mod metrics;
 mod observe;
+mod one_task;
 mod pages;
 mod process;
 mod proofs;
@@ -63,6 +64,8 @@ pub struct Assembled {
 
 /// Puts the application together.
 pub fn router(host: Host) -> Assembled {
+    // Before leptos chooses for itself.
+    one_task::prepare();
     // Meta, the balancer and the monitoring call these: no cookies, no pages.
     let health = Routes::new().add(Method::GET, "/health/live", Access::Public, health::live).add(
         Method::GET,

@@ -1,7 +1,7 @@
 //! The app's pages, rendered on the host, and the files they load.
 
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::{
-    Host, respond,
+    Host, one_task, respond,
     routes::{Access, Routes},
     security,
 };
@@ -41,10 +41,22 @@ pub(super) fn add(mut routes: Routes, host: &Host) -> Routes {
     routes
 }
 
-/// Renders a page with all of its data, so that the first bytes can be read without any script.
 async fn page_of_the_app(State(host): State<Host>, request: Request<Body>) -> Response {
-    let options = <LeptosOptions as axum::extract::FromRef<Host>>::from_ref(&host);
-    leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()))(request).await
+    render(<LeptosOptions as axum::extract::FromRef<Host>>::from_ref(&host), request).await
+}
+
+/// Renders a page with all of its data, so that the first bytes can be read without any script. To its end: what follows
+/// the markup are the data that are in it, and they are there by then.
+async fn render(options: LeptosOptions, request: Request<Body>) -> Response {
+    let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
+    let page = one_task::run(async {
+        let (parts, body) = render(request).await.into_parts();
+        Ok::<_, axum::Error>(Response::from_parts(parts, Body::from(to_bytes(body, usize::MAX).await?)))
+    });
+    page.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a page was not rendered to its end");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
 }
 
 fn close(part: &str) -> String {
@@ -103,8 +115,7 @@ async fn file_or_not_found(State(host): State<Host>, request: Request<Body>) -> 
             respond::problem(&problem)
         };
     }
-    let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
-    let mut response = render(request).await;
+    let mut response = render(options, request).await;
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }

@@ -20,6 +20,7 @@ mod life;
 mod life_many;
 mod list;
 mod operating;
+mod pages;
 mod quarantine;
 mod realtime;
 mod roles;
