@@ -1,10 +1,11 @@
 //! A page is made by one task.
 //!
 //! The parts of a page spawn tasks: for their data, and to see whether all of it is there. Beside each other on several
-//! threads they would meet in the page's signals, which do not wait for each other: who writes what somebody reads at that
-//! moment has not written it (`try_set`), or panics. The page would then say something else than the data that are sent
-//! along with it, and the browser could not take it over. Therefore what a page spawns is done by the task that makes the
-//! page, one thing at a time. Pages are made beside each other; that is what the threads are for.
+//! threads they would meet in the page's signals, which are not made for it: who reads one that is being written gets
+//! nothing, or panics, and the page says something else than the data that are sent along with it, so that the browser
+//! cannot take it over. Who writes one waits, and two that wait for each other keep the threads of the host for ever.
+//! Therefore what a page spawns is done by the task that makes the page, one thing at a time. Pages are made beside each
+//! other; that is what the threads are for.
 
 use std::{
     future::{Future, poll_fn},
