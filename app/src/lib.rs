@@ -89,15 +89,18 @@ pub fn App() -> impl IntoView {
     i18n::provide(request::language_and_theme().0);
     let locale = use_locale();
     let toasts = ui::provide_toasts();
-    let (title, has_begun) = (first_title(), RwSignal::new(false));
+    // Counted, because the host writes the head outside the page (`frame::news::UnreadTitle`).
+    let (title, has_begun) = (first_title(), ArcRwSignal::new(false));
+    let begins = has_begun.clone();
     // Says that clicks are heard from now on; tests and impatient people wait for it.
     Effect::new(move |_| {
         if let Some(html) = document().document_element() {
             // Refused only for names that are no attribute names.
             let _ = html.set_attribute("data-hydrated", locale.tag());
         }
+        let begins = begins.clone();
         let ahead = move || {
-            let _ = has_begun.try_set(true);
+            let _ = begins.try_set(true);
             idle::when_idle(|| spawn_local(others::preload()));
         };
         set_timeout(ahead, AHEAD);

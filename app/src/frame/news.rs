@@ -157,7 +157,8 @@ pub(super) fn UnreadTitle(
     /// How the workspace stood when the page was made.
     stood: Stood,
 ) -> impl IntoView {
-    // The host writes the head last, outside the page and when that may be gone.
+    // The host writes the head outside the page, where a signal is looked up among those of whatever page its thread had
+    // before: another workspace's number, or none. What is counted is the page's own.
     let (unread, locale) = (ArcRwSignal::from(news.unread), use_locale());
     let marked = move |title: String| {
         let count = unread.get();

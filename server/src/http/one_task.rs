@@ -10,13 +10,19 @@
 use std::{
     future::{Future, poll_fn},
     mem,
-    pin::pin,
-    sync::{Arc, Mutex, PoisonError},
+    pin::Pin,
+    sync::{Arc, Mutex, Once, PoisonError},
     task::Poll,
 };
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
-use futures::stream::{FuturesUnordered, StreamExt};
+use futures::{
+    FutureExt,
+    stream::{FuturesUnordered, StreamExt},
+};
+
+/// Tasks that end, or new ones that begin, before somebody else has a turn.
+const TURNS: usize = 256;
 
 tokio::task_local! {
     /// What the page under way has spawned and not begun.
@@ -59,28 +65,36 @@ impl CustomExecutor for Spawner {
 }
 
 /// Has the reactive system spawn as [`run`] needs it; to be called before any page is made.
+///
+/// # Panics
+/// When something else was chosen before: pages would be made as they must not be.
 pub(super) fn prepare() {
-    // It is there already when a process has several hosts, as tests have.
-    let _ = Executor::init_custom_executor(Spawner);
+    // A process may have several hosts, as tests have.
+    static CHOSEN: Once = Once::new();
+    CHOSEN.call_once(|| {
+        assert!(Executor::init_custom_executor(Spawner).is_ok(), "the reactive system spawns elsewhere already");
+    });
 }
 
 /// Does what makes a page, and in the same task whatever that spawns. What is not done when the page is, is dropped.
-pub(super) async fn run<F: Future>(page: F) -> F::Output {
+pub(super) async fn run<T: Send>(page: impl Future<Output = T> + Send) -> T {
     let spawned = Spawned::default();
-    let mut tasks = FuturesUnordered::new();
-    let mut page = pin!(page);
+    let mut under_way = FuturesUnordered::<Pin<Box<dyn Future<Output = Option<T>> + Send>>>::new();
+    under_way.push(Box::pin(page.map(Some)));
     let new = spawned.clone();
     let all = poll_fn(move |context| {
-        if let Poll::Ready(page) = page.as_mut().poll(context) {
-            return Poll::Ready(page);
-        }
-        loop {
-            tasks.extend(new.take());
-            // What a task does for the page or for another wakes this one.
-            if tasks.poll_next_unpin(context) != Poll::Ready(Some(())) && new.is_empty() {
-                return Poll::Pending;
+        // As long as anything is done, but others have a turn now and then.
+        for _ in 0..TURNS {
+            under_way.extend(new.take().into_iter().map(|task| Box::pin(task.map(|()| None)) as _));
+            match under_way.poll_next_unpin(context) {
+                Poll::Ready(Some(Some(page))) => return Poll::Ready(page),
+                Poll::Ready(_) => {}
+                Poll::Pending if new.is_empty() => return Poll::Pending,
+                Poll::Pending => {}
             }
         }
+        context.waker().wake_by_ref();
+        Poll::Pending
     });
     SPAWNED.scope(spawned, all).await
 }
@@ -103,9 +117,10 @@ mod tests {
             let (done, mut told) = tokio::sync::mpsc::unbounded_channel();
             for _ in 0..40 {
                 let done = done.clone();
-                Executor::spawn(async move {
+                // As parts of a page do: were theirs another executor than ours, nothing of this would hold.
+                leptos::task::spawn(async move {
                     time::sleep(Duration::from_millis(1)).await;
-                    Executor::spawn(async move {
+                    leptos::task::spawn(async move {
                         task::yield_now().await;
                         done.send(task::id()).unwrap();
                     });
@@ -136,6 +151,20 @@ mod tests {
         });
         assert_eq!(page.await, "page");
         assert!(gone.await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_task_that_never_rests_stops_nobody_else() {
+        prepare();
+        let page = run(async {
+            Executor::spawn(async {
+                loop {
+                    Executor::tick().await;
+                }
+            });
+            std::future::pending::<()>().await;
+        });
+        assert!(time::timeout(Duration::from_millis(20), page).await.is_err());
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

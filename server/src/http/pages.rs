@@ -1,5 +1,7 @@
 //! The app's pages, rendered on the host, and the files they load.
 
+use std::panic::AssertUnwindSafe;
+
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -7,6 +9,8 @@ use axum::{
 };
 use charla_app::{App, context::RequestContext, shell};
 use charla_core::RequestInfo;
+use charla_shared::problem::{Problem, ProblemKind};
+use futures::FutureExt;
 use http::{HeaderValue, Method, StatusCode, header};
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_axum::{ResponseOptions, generate_route_list};
@@ -53,10 +57,23 @@ async fn render(options: LeptosOptions, request: Request<Body>) -> Response {
         let (parts, body) = render(request).await.into_parts();
         Ok::<_, axum::Error>(Response::from_parts(parts, Body::from(to_bytes(body, usize::MAX).await?)))
     });
-    page.await.unwrap_or_else(|error| {
-        tracing::error!(%error, "a page was not rendered to its end");
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
-    })
+    // A panic is the page's, whichever of its parts it was in.
+    match AssertUnwindSafe(page).catch_unwind().await {
+        Ok(Ok(page)) => page,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a page was not rendered to its end");
+            defect()
+        }
+        Err(_) => {
+            tracing::error!("a page panicked");
+            defect()
+        }
+    }
+}
+
+fn defect() -> Response {
+    let problem = Problem::new(ProblemKind::Internal, "internal", "Something went wrong on our side.");
+    respond::plain_page(&Problem { retry_after: Some(30), ..problem }, &Method::GET)
 }
 
 fn close(part: &str) -> String {
@@ -116,6 +133,8 @@ async fn file_or_not_found(State(host): State<Host>, request: Request<Body>) -> 
         };
     }
     let mut response = render(options, request).await;
-    *response.status_mut() = StatusCode::NOT_FOUND;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
     response
 }

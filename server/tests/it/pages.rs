@@ -26,28 +26,33 @@ async fn a_page_is_the_same_however_many_are_made_at_once() {
     for number in 0..5 {
         charla.phone(&workspace, "Bea", &format!("+551190000000{number}")).await.writes("Are you open?").await;
     }
-    let conversations = eventually(|| async {
-        let all = owner.conversations(&workspace).await;
-        // With the one that greets a new workspace.
-        (all.len() == 6).then_some(all)
-    })
-    .await;
-    let conversation = conversations[0]["id"].as_str().unwrap();
+    let (otto, others) = charla.other_tenant(&owner, &workspace).await;
+    // Each with the one that greets a new workspace.
+    let mut asked = Vec::new();
+    for (member, workspace, unread) in [(&owner, &workspace, 6), (&otto, &others, 1)] {
+        let conversations = eventually(|| async {
+            let all = member.conversations(workspace).await;
+            (all.len() == unread).then_some(all)
+        })
+        .await;
+        let thread = format!("inbox/{}", conversations[0]["id"].as_str().unwrap());
+        let title = format!("<title>({unread}) ");
+        for page in ["inbox", &thread, "contacts", "settings/labels"] {
+            asked.push((member, format!("/w/{workspace}/{page}"), title.clone()));
+        }
+    }
 
-    let inbox = format!("/w/{workspace}/inbox");
-    let thread = format!("{inbox}/{conversation}");
-    let (contacts, labels) = (format!("/w/{workspace}/contacts"), format!("/w/{workspace}/settings/labels"));
-    let asked = [&inbox, &thread, &contacts, &labels].into_iter().cycle().take(240);
-    let pages = stream::iter(asked).map(|path| async {
-        let page = owner.open(path).await;
-        assert_eq!(page.status, 200);
-        (path.clone(), markup(&page))
+    let count = 30 * asked.len();
+    let pages = stream::iter(asked.iter().cycle().take(count)).map(|(member, path, title)| async move {
+        let page = member.open(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        (path, title, markup(&page))
     });
     let mut seen = BTreeMap::new();
-    for (path, page) in pages.buffer_unordered(12).collect::<Vec<_>>().await {
-        assert!(page.contains("<title>(6) "), "{path} does not say in its title what is unread");
+    for (path, title, page) in pages.buffer_unordered(12).collect::<Vec<_>>().await {
+        assert!(page.contains(title), "{path} says in its title how much is unread in its own workspace");
         assert!(page.contains("</html>"), "{path} has an end");
-        let first = seen.entry(path.clone()).or_insert_with(|| page.clone());
+        let first = seen.entry(path).or_insert_with(|| page.clone());
         assert_eq!(*first, page, "{path}");
     }
 }
