@@ -96,7 +96,7 @@ pub struct TagView {
 }
 
 /// A label or tag as somebody wants it.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
 #[garde(context(()))]
 pub struct NewLabel {
     /// 1 to [`NAME_MAX`] characters, something visible; unique in the workspace whatever the case of its letters.

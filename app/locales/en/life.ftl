@@ -29,6 +29,7 @@ life-new-message = { $who } has just written, so the conversation stays open.
 life-changed-since = Somebody has changed the conversation with { $who } since, so it stays as it is.
 problem-inbox-not-assignable = This member’s role does not answer customers. Choose somebody else.
 problem-inbox-label-taken = There is a label of this name already. Choose another name, or use that label.
+problem-inbox-label-changed-since = Somebody has changed this label since you opened it. Nothing was changed; close the form and open it again to see it.
 problem-inbox-too-many-labels = This workspace has as many labels as it can have. Delete one first.
 problem-inbox-labels-full = This conversation has as many labels as it can have. Take one off first.
 

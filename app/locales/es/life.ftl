@@ -29,6 +29,7 @@ life-new-message = { $who } acaba de escribir, así que la conversación sigue a
 life-changed-since = Alguien ha cambiado la conversación con { $who } desde entonces, así que se queda como está.
 problem-inbox-not-assignable = El rol de esta persona no responde a clientes. Elige a otra.
 problem-inbox-label-taken = Ya hay una etiqueta con este nombre. Elige otro nombre o usa esa etiqueta.
+problem-inbox-label-changed-since = Alguien cambió esta etiqueta desde que la abriste. No se cambió nada; cierra el formulario y ábrelo de nuevo para verla.
 problem-inbox-too-many-labels = Este espacio tiene todas las etiquetas que puede tener. Elimina una primero.
 problem-inbox-labels-full = Esta conversación tiene todas las etiquetas que puede tener. Quita una primero.
 

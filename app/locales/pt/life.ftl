@@ -29,6 +29,7 @@ life-new-message = { $who } acabou de escrever, por isso a conversa continua abe
 life-changed-since = Alguém mudou a conversa com { $who } desde então, por isso ela fica como está.
 problem-inbox-not-assignable = A função deste membro não responde a clientes. Escolha outra pessoa.
 problem-inbox-label-taken = Já existe uma etiqueta com este nome. Escolha outro nome ou use essa etiqueta.
+problem-inbox-label-changed-since = Alguém alterou esta etiqueta desde que você a abriu. Nada foi alterado; feche o formulário e abra-o de novo para ver.
 problem-inbox-too-many-labels = Este espaço já tem todas as etiquetas que pode ter. Exclua uma primeiro.
 problem-inbox-labels-full = Esta conversa já tem todas as etiquetas que pode ter. Remova uma primeiro.
 

@@ -115,11 +115,17 @@ pub async fn create_tag(workspace: WorkspaceId, tag: NewLabel) -> Result<TagView
     Ok(contacts::create_tag(&core, &actor, &tag).await?)
 }
 
-/// Changes a tag's name and colour.
+/// Changes a tag's name and colour, unless somebody else has done so since it was `seen`. Pages of the release before do not
+/// say what that was.
 #[server(name = ChangeTag, prefix = "/fn", endpoint = "contacts/change_tag", input = Json, output = Json)]
-pub async fn change_tag(workspace: WorkspaceId, tag: TagId, change: NewLabel) -> Result<(), Failure> {
+pub async fn change_tag(
+    workspace: WorkspaceId,
+    tag: TagId,
+    change: NewLabel,
+    #[server(default)] seen: Option<NewLabel>,
+) -> Result<(), Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(contacts::change_tag(&core, &actor, tag, &change).await?)
+    Ok(contacts::change_tag(&core, &actor, tag, &change, seen.as_ref()).await?)
 }
 
 /// How many contacts have a tag.

@@ -25,11 +25,17 @@ pub async fn create(workspace: WorkspaceId, label: NewLabel) -> Result<LabelView
     Ok(charla_core::inbox::create_label(&core, &actor, &label).await?)
 }
 
-/// Renames and recolours a label.
+/// Renames and recolours a label, unless somebody else has done so since it was `seen`. Pages of the release before do not
+/// say what that was.
 #[server(name = ChangeLabel, prefix = "/fn", endpoint = "labels/change", input = Json, output = Json)]
-pub async fn change(workspace: WorkspaceId, label: LabelId, change: NewLabel) -> Result<LabelView, Failure> {
+pub async fn change(
+    workspace: WorkspaceId,
+    label: LabelId,
+    change: NewLabel,
+    #[server(default)] seen: Option<NewLabel>,
+) -> Result<LabelView, Failure> {
     let (core, actor) = context::actor(workspace).await?;
-    Ok(charla_core::inbox::change_label(&core, &actor, label, &change).await?)
+    Ok(charla_core::inbox::change_label(&core, &actor, label, &change, seen.as_ref()).await?)
 }
 
 /// Deletes a label and takes it off every conversation.

@@ -84,11 +84,12 @@ fn Actions(labels: Labels, now: Memo<LabelUse>, editing: RwSignal<bool>) -> impl
 #[component]
 fn Edit(labels: Labels, id: LabelId, now: Memo<LabelUse>, editing: RwSignal<bool>) -> impl IntoView {
     let label = now.get_untracked().label;
-    let (name, colour) = (RwSignal::new(label.name), RwSignal::new(label.colour));
+    let (name, colour) = (RwSignal::new(label.name.clone()), RwSignal::new(label.colour));
+    let seen = NewLabel { name: label.name, colour: label.colour };
     let action = Action::new(move |new: &NewLabel| {
-        let new = new.clone();
+        let (new, seen) = (new.clone(), seen.clone());
         async move {
-            let changed = labels.change(id, new).await;
+            let changed = labels.change(id, new, seen).await;
             if changed.is_ok() {
                 let _ = editing.try_set(false);
                 // The focus was in the form, which goes.

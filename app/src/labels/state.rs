@@ -4,6 +4,7 @@ use charla_shared::{
     id::{LabelId, WorkspaceId},
     label::NewLabel,
     life::LabelUse,
+    problem::ProblemKind,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -47,9 +48,15 @@ impl Labels {
         Ok(())
     }
 
-    /// Renames and recolours one.
-    pub async fn change(self, id: LabelId, new: NewLabel) -> Result<(), Failure> {
-        let label = api::change(self.workspace, id, new).await?;
+    /// Renames and recolours one; `seen` is what it was before. Whoever is refused finds them as they are now.
+    pub async fn change(self, id: LabelId, new: NewLabel, seen: NewLabel) -> Result<(), Failure> {
+        let changed = api::change(self.workspace, id, new, Some(seen)).await;
+        if changed.as_ref().is_err_and(|failure| failure.0.kind == ProblemKind::Conflict)
+            && let Ok(list) = api::list(self.workspace).await
+        {
+            let _ = self.list.try_set(list);
+        }
+        let label = changed?;
         let of = |list: &Vec<LabelUse>| list.iter().find(|one| one.label.id == id).map(|one| one.conversations);
         let conversations = self.list.try_with_untracked(of).flatten().unwrap_or_default();
         self.put(LabelUse { label, conversations });

@@ -240,6 +240,11 @@ async fn tags_have_their_own_names_and_their_limits() {
     assert_eq!(shop.call(&shop.owner, "tag_use", json!({ "tag": first })).await.ok(), 1);
     let change = json!({ "tag": first, "change": { "name": "Gold", "colour": "yellow" } });
     shop.call(&shop.owner, "change_tag", change).await.ok();
+    // A page from before that only recolours it would take the new name away.
+    let (change, seen) = (json!({ "name": "Tag 0", "colour": "teal" }), json!({ "name": "Tag 0", "colour": "red" }));
+    let late = json!({ "tag": first, "change": change, "seen": seen });
+    let late = shop.call(&shop.owner, "change_tag", late).await;
+    assert_eq!((late.status, late.code().as_str()), (409, "contacts.changed_since"));
     let card = shop.card(&shop.owner).await;
     assert!(card["tags"].as_array().unwrap().iter().any(|tag| tag["name"] == "Gold" && tag["colour"] == "yellow"));
     shop.call(&shop.owner, "set_tag", json!({ "contact": shop.contact, "tag": others[0]["id"], "on": false }))

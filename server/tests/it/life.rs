@@ -320,6 +320,12 @@ async fn labels_are_put_on_and_taken_off_and_have_one_name_each() {
     assert_eq!((answer.status, answer.code().as_str()), (409, "inbox.label_taken"));
     let changed = owner.call("labels/change", &rename(&vip["id"], "vip")).await.ok();
     assert_eq!((&changed["name"], &changed["colour"]), (&json!("vip"), &json!("red")), "its own name is free");
+    // A page from before that only recolours it would take the new name away.
+    let seen = json!({ "name": "VIP", "colour": vip["colour"] });
+    let change = json!({ "name": "VIP", "colour": "teal" });
+    let from_before = json!({ "workspace": workspace, "label": vip["id"], "change": change, "seen": seen });
+    let answer = owner.call("labels/change", &from_before).await;
+    assert_eq!((answer.status, answer.code().as_str()), (409, "inbox.label_changed_since"));
 
     owner.call("labels/delete", &json!({ "workspace": workspace, "label": vip["id"] })).await.ok();
     assert_eq!(story.row().await["labels"], json!([]));

@@ -3,6 +3,7 @@
 use charla_shared::{
     id::TagId,
     label::{NAME_MAX, NewLabel, TagView},
+    text::clean_line,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -58,12 +59,37 @@ fn Row(work: Work, tag: TagView) -> impl IntoView {
 fn Edit(work: Work, now: Memo<TagView>) -> impl IntoView {
     let tag = now.get_untracked();
     let (name, colour) = (RwSignal::new(tag.name.clone()), RwSignal::new(tag.colour));
+    // What is written here is a change of this.
+    let seen = StoredValue::new(NewLabel { name: tag.name.clone(), colour: tag.colour });
+    Effect::new(move |_| {
+        let now = now.with(|now| NewLabel { name: now.name.clone(), colour: now.colour });
+        let written = NewLabel { name: name.get_untracked(), colour: colour.get_untracked() };
+        let untouched = seen.with_value(|seen| *seen == written);
+        if untouched && written != now {
+            name.set(now.name.clone());
+            colour.set(now.colour);
+        }
+        if untouched || written == now {
+            seen.set_value(now);
+        }
+    });
     let named = move |key: &str| t_with(key, &[("name", Arg::from(now.with(|tag| tag.name.clone())))]);
     let (id, delete, label) = (tag.id, move || named("contacts-delete"), move || named("contacts-name-of"));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let change = NewLabel { name: name.get_untracked(), colour: colour.get_untracked() };
-        work.make("contacts-changed", Box::pin(api::change_tag(work.workspace, id, change)), || {});
+        let before = seen.get_value();
+        let request = async move {
+            api::change_tag(work.workspace, id, change.clone(), Some(before)).await?;
+            // As it is stored; what is written by now is a change of that.
+            let stored = NewLabel { name: clean_line(&change.name), ..change.clone() };
+            if name.try_get_untracked().as_ref() == Some(&change.name) {
+                let _ = name.try_set(stored.name.clone());
+            }
+            let _ = seen.try_set_value(stored);
+            Ok(())
+        };
+        work.make("contacts-changed", Box::pin(request), || {});
     };
     view! {
         <li class="entry" id=tag_row(id)>

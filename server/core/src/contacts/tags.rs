@@ -80,13 +80,20 @@ async fn stored(tx: &mut Tx, tag: TagId) -> Result<(String, String), Failure> {
     .ok_or(Failure::NotFound)
 }
 
-/// Changes name and colour. Needs `workspace.edit`: it changes what all contacts with the tag say.
+/// Changes name and colour. Needs `workspace.edit`: it changes what all contacts with the tag say. `seen` is the tag that was
+/// changed here; without it whatever is there is overwritten.
 ///
 /// Audit: `tag.change`, unless nothing is different. Events: the vocabulary changed.
 ///
 /// # Errors
-/// [`Failure::Invalid`]; [`Failure::NotFound`]; [`ContactsError::NameTaken`].
-pub async fn change_tag(core: &Core, actor: &Actor, tag: TagId, new: &NewLabel) -> Result<(), ContactsError> {
+/// [`Failure::Invalid`]; [`Failure::NotFound`]; [`ContactsError::NameTaken`]; [`ContactsError::ChangedSince`].
+pub async fn change_tag(
+    core: &Core,
+    actor: &Actor,
+    tag: TagId,
+    new: &NewLabel,
+    seen: Option<&NewLabel>,
+) -> Result<(), ContactsError> {
     actor.require(Permission::WorkspaceEdit)?;
     new.validate()?;
     let mut tx = actor.begin(core).await?;
@@ -94,6 +101,9 @@ pub async fn change_tag(core: &Core, actor: &Actor, tag: TagId, new: &NewLabel) 
     let (old_name, old_colour) = stored(&mut tx, tag).await?;
     if (old_name.as_str(), old_colour.as_str()) == (name.as_str(), colour) {
         return Ok(());
+    }
+    if seen.is_some_and(|seen| seen.name != old_name || seen.colour != Colour::from_name(&old_colour)) {
+        return Err(ContactsError::ChangedSince);
     }
     sqlx::query!(
         "UPDATE tags SET name = $3, colour = $4 WHERE workspace_id = $1 AND id = $2",

@@ -77,13 +77,20 @@ pub async fn create_label(core: &Core, actor: &Actor, new: &NewLabel) -> Result<
     Ok(LabelView { id, name, colour: new.colour })
 }
 
-/// Renames and recolours a label. Needs `conversations.manage`.
+/// Renames and recolours a label. Needs `conversations.manage`. `seen` is the label that was changed here; without it
+/// whatever is there is overwritten.
 ///
 /// Audit: `label.change`, unless nothing is different. Events: the vocabulary changed.
 ///
 /// # Errors
-/// [`InboxError::LabelTaken`]; [`Failure::Invalid`]; [`Failure::NotFound`].
-pub async fn change_label(core: &Core, actor: &Actor, label: LabelId, new: &NewLabel) -> Result<LabelView, InboxError> {
+/// [`InboxError::LabelTaken`]; [`InboxError::LabelChangedSince`]; [`Failure::Invalid`]; [`Failure::NotFound`].
+pub async fn change_label(
+    core: &Core,
+    actor: &Actor,
+    label: LabelId,
+    new: &NewLabel,
+    seen: Option<&NewLabel>,
+) -> Result<LabelView, InboxError> {
     actor.require(Permission::ConversationsManage)?;
     new.validate().map_err(Failure::from)?;
     let name = text::clean_line(&new.name);
@@ -100,6 +107,9 @@ pub async fn change_label(core: &Core, actor: &Actor, label: LabelId, new: &NewL
     let view = LabelView { id: label, name: name.clone(), colour: new.colour };
     if old.name == name && old.colour == new.colour.name() {
         return Ok(view);
+    }
+    if seen.is_some_and(|seen| seen.name != old.name || seen.colour != Colour::from_name(&old.colour)) {
+        return Err(InboxError::LabelChangedSince);
     }
     sqlx::query!(
         "UPDATE labels SET name = $3, colour = $4 WHERE workspace_id = $1 AND id = $2",

@@ -91,6 +91,9 @@ pub enum InboxError {
     /// Another label has the name.
     #[error("there is a label of this name")]
     LabelTaken,
+    /// Somebody has changed the label since it was read.
+    #[error("the label was changed since")]
+    LabelChangedSince,
     /// The workspace has as many labels as it may have.
     #[error("the workspace has {LABELS_MAX} labels already")]
     TooManyLabels,
@@ -157,6 +160,11 @@ impl From<InboxError> for Problem {
                 ProblemKind::Conflict,
                 "inbox.label_taken",
                 "There is a label of this name already. Choose another name, or use that label.",
+            ),
+            InboxError::LabelChangedSince => Self::new(
+                ProblemKind::Conflict,
+                "inbox.label_changed_since",
+                "Somebody has changed this label since you opened it. Nothing was changed; close the form and open it again.",
             ),
             InboxError::TooManyLabels => Self::new(
                 ProblemKind::Conflict,
