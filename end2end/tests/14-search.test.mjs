@@ -84,6 +84,23 @@ test("accents do not matter, people are found by a part of their number, and Esc
   assert.deepEqual(troubles, []);
 });
 
+test("where messages cannot be looked through people are found all the same, and it can be tried again", async () => {
+  const { page, troubles } = await inbox();
+  await writes(workspace, TOMAS, "Greetings to Samira");
+  let away = true;
+  await page.route("**/fn/search/messages", (route) => (away ? route.abort() : route.continue()));
+  await page.keyboard.press("/");
+  await page.keyboard.type("Samira");
+  await option(page, SAMIRA.name).first().waitFor();
+  await page.getByRole("alert").filter({ hasText: /could not be reached/ }).waitFor();
+  assert.equal(await option(page, "Greetings to Samira").count(), 0);
+  away = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await option(page, "Greetings to Samira").waitFor();
+  await page.getByRole("alert").filter({ hasText: /could not be reached/ }).waitFor({ state: "detached" });
+  assert.deepEqual(troubles, []);
+});
+
 test("what was looked for lately is offered again, and can be forgotten", async () => {
   const { page, troubles } = await inbox();
   await page.keyboard.press("/");

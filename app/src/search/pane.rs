@@ -246,7 +246,7 @@ pub(crate) fn begin(elsewhere: impl FnOnce()) {
 }
 
 /// Puts the cursor into the field, if this page has one in sight: what is hidden takes no focus and does not say so.
-fn focus_field() -> bool {
+pub(super) fn focus_field() -> bool {
     let field = document().get_element_by_id(FIELD).and_then(|field| field.dyn_into::<HtmlElement>().ok());
     field.is_some_and(|field| field.focus().is_ok())
         && document().active_element().is_some_and(|focused| focused.id() == FIELD)

@@ -13,6 +13,7 @@ use super::{
     address, api,
     asking::Asking,
     found::{LIST, Message, Person},
+    pane::focus_field,
 };
 use crate::{
     failure::Failure,
@@ -90,6 +91,15 @@ pub fn Groups(
             Some(view! { <Person person=person href=href place=place at=at /> })
         }
     };
+    let again = {
+        let query = query.clone();
+        move |_| {
+            let query = query.clone();
+            // The button goes with the answer it is part of.
+            focus_field();
+            asking.ask(move || ask(workspace, query));
+        }
+    };
     let message = move |(place, message): (usize, MessageHit)| {
         let href = address::result(workspace, params.clone(), &query, message.conversation, Some(message.id));
         view! { <Message message=message href=href place=count + place at=at /> }
@@ -116,7 +126,12 @@ pub fn Groups(
                     }
                 })}
         </div>
-        {failed.map(|failure| view! { <p class="list-more" role="alert">{problem_words(&failure.0)}</p> })}
+        {failed.map(|failure| view! {
+            <div class="list-more">
+                <p role="alert">{problem_words(&failure.0)}</p>
+                <Button busy=asking.busy on_click=again>{t("error-retry")}</Button>
+            </div>
+        })}
         {more.then(|| view! { <More workspace=workspace asking=asking /> })}
     }
     .into_any()
