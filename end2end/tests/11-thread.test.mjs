@@ -67,10 +67,19 @@ const conversationOf = (page) => new URL(page.url()).pathname.split("/")[4];
 
 /** The message at the top of what is seen, and where it is. */
 const topmost = (page) =>
-  page.evaluate(() => {
-    const frame = document.querySelector("[role=log]").getBoundingClientRect();
-    const line = [...document.querySelectorAll("[role=log] [data-line]")].find((l) => l.getBoundingClientRect().bottom > frame.top + 4);
-    return { text: line.innerText, top: Math.round(line.getBoundingClientRect().top - frame.top) };
+  page.evaluate(async () => {
+    const look = () =>
+      new Promise((seen) =>
+        requestAnimationFrame(() => {
+          const frame = document.querySelector("[role=log]").getBoundingClientRect();
+          const line = [...document.querySelectorAll("[role=log] [data-line]")].find((l) => l.getBoundingClientRect().bottom > frame.top + 4);
+          seen({ text: line.innerText, top: Math.round(line.getBoundingClientRect().top - frame.top) });
+        }),
+      );
+    // As it is painted: a change and what makes up for it come one after the other, before the frame that shows both.
+    let [before, now] = [await look(), await look()];
+    while (now.text !== before.text || now.top !== before.top) [before, now] = [now, await look()];
+    return now;
   });
 
 /** Scrolls as a wheel does until something is seen. */
