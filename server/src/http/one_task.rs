@@ -88,9 +88,8 @@ pub(super) async fn run<T: Send>(page: impl Future<Output = T> + Send) -> T {
             under_way.extend(new.take().into_iter().map(|task| Box::pin(task.map(|()| None)) as _));
             match under_way.poll_next_unpin(context) {
                 Poll::Ready(Some(Some(page))) => return Poll::Ready(page),
-                Poll::Ready(_) => {}
                 Poll::Pending if new.is_empty() => return Poll::Pending,
-                Poll::Pending => {}
+                Poll::Ready(_) | Poll::Pending => {}
             }
         }
         context.waker().wake_by_ref();
